@@ -1,0 +1,1 @@
+"""The process edge: settings, wiring, Slack, web and command line."""

@@ -1,0 +1,1 @@
+"""The port over DBOS: enqueue in a transaction, run, take over."""

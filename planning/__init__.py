@@ -1,0 +1,1 @@
+"""Scheduling: plain dataclasses in, plain dataclasses out."""

@@ -1,0 +1,1 @@
+"""A local stand-in for a Slack workspace, for trying the bot without Slack."""

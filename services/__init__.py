@@ -1,0 +1,1 @@
+"""What the product does: each function is one unit of work. No Slack and no wording here."""

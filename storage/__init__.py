@@ -1,0 +1,1 @@
+"""Tables by noun, the unit of work, the engine and the migrations."""

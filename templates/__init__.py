@@ -1,0 +1,1 @@
+"""What people read: one file a message, and the functions that lay it out."""
