@@ -1,0 +1,1 @@
+"""Professional supervision: what is due, what states it passes through, and what stands in the way."""

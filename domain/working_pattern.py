@@ -1,0 +1,100 @@
+"""The hours somebody works, weekday by weekday."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+Hours = tuple[tuple[time, time], ...]
+
+_PART = re.compile(r"(?P<days>[A-Za-z,\- ]+?)\s+(?P<start>\d{1,2}:\d{2})\s*-\s*(?P<end>\d{1,2}:\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingPattern:
+    """`days` holds, for Monday to Sunday, the hours worked: sorted, disjoint (start, end) pairs in local time."""
+
+    days: tuple[Hours, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> "WorkingPattern":
+        """Read `Mon-Wed 09:00-17:00; Thu,Fri 09:00-13:00`. Raises ValueError with a short reason."""
+        found: list[list[tuple[time, time]]] = [[] for _ in WEEKDAYS]
+        parts = [part.strip() for part in text.split(";") if part.strip()]
+        if not parts:
+            raise ValueError("no days are given")
+        for part in parts:
+            match = _PART.fullmatch(part)
+            if match is None:
+                raise ValueError(f"'{part}' is not days and hours")
+            start, end = _time(match["start"]), _time(match["end"])
+            if end <= start:
+                raise ValueError(f"'{part}' ends before it starts")
+            for weekday in _weekdays(match["days"]):
+                found[weekday].append((start, end))
+        return cls(tuple(_disjoint(weekday, hours) for weekday, hours in enumerate(found)))
+
+    def hours(self, day: date) -> Hours:
+        return self.days[day.weekday()]
+
+    def works_on(self, day: date) -> bool:
+        return bool(self.days[day.weekday()])
+
+    def covers(self, day: date, start: time, end: time) -> bool:
+        """Is all of `start` to `end` within one stretch of working hours?"""
+        return any(first <= start and end <= last for first, last in self.days[day.weekday()])
+
+    def __str__(self) -> str:
+        """The shortest text that reads back as the same pattern."""
+        groups: dict[tuple[time, time], list[int]] = {}
+        for weekday, hours in enumerate(self.days):
+            for span in hours:
+                groups.setdefault(span, []).append(weekday)
+        ordered = sorted(groups.items(), key=lambda item: (item[1][0], item[0]))
+        return "; ".join(f"{_days_text(days)} {start:%H:%M}-{end:%H:%M}" for (start, end), days in ordered)
+
+
+def _time(text: str) -> time:
+    hour, minute = (int(part) for part in text.split(":"))
+    if hour > 23 or minute > 59:
+        raise ValueError(f"'{text}' is not a time of day")
+    return time(hour, minute)
+
+
+def _weekdays(text: str) -> list[int]:
+    chosen: list[int] = []
+    for piece in text.split(","):
+        first, dash, last = piece.strip().partition("-")
+        start = _weekday(first)
+        end = _weekday(last) if dash else start
+        if end < start:
+            raise ValueError(f"'{piece.strip()}' runs backwards")
+        chosen.extend(range(start, end + 1))
+    return chosen
+
+
+def _weekday(text: str) -> int:
+    name = text.strip()[:3].title()
+    if name not in WEEKDAYS:
+        raise ValueError(f"'{text.strip()}' is not a day of the week")
+    return WEEKDAYS.index(name)
+
+
+def _disjoint(weekday: int, hours: list[tuple[time, time]]) -> Hours:
+    ordered = sorted(hours)
+    for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False):
+        if start < end:
+            raise ValueError(f"the hours on {WEEKDAYS[weekday]} overlap")
+    return tuple(ordered)
+
+
+def _days_text(days: list[int]) -> str:
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    texts = [WEEKDAYS[run[0]] if len(run) == 1 else f"{WEEKDAYS[run[0]]}-{WEEKDAYS[run[-1]]}" for run in runs]
+    return ",".join(texts)
