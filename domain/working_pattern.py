@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -83,7 +84,7 @@ def _weekday(text: str) -> int:
 
 def _disjoint(weekday: int, hours: list[tuple[time, time]]) -> Hours:
     ordered = sorted(hours)
-    for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False):
+    for (_, end), (start, _) in pairwise(ordered):
         if start < end:
             raise ValueError(f"the hours on {WEEKDAYS[weekday]} overlap")
     return tuple(ordered)
