@@ -1,9 +1,9 @@
 """When the bot speaks: reminders, escalation and the digest."""
 
 from datetime import time
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import model_serializer, model_validator
 
 from domain.programme.base import Count, Days, Part
 from domain.working_pattern import WEEKDAYS
@@ -43,7 +43,7 @@ class Reminders(Part):
 
 class Digest(Part):
     weekday: Literal["Mon", "Tue", "Wed", "Thu", "Fri"] = "Mon"
-    time: Annotated[time, Field()] = time(9)
+    at: time = time(9)
 
     @property
     def weekday_number(self) -> int:

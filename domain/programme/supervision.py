@@ -16,7 +16,7 @@ class SupervisionKind(Part):
 
 
 class Phase(Part):
-    """One session `every` so often, until so long after the later of qualifying and starting; open if neither is set."""
+    """One session `every` so often, until so long after the later of qualifying and starting; else open-ended."""
 
     every: Literal["week", "fortnight", "month"]
     minutes: Annotated[int, Field(ge=15, le=240)] = 90
