@@ -1,0 +1,12 @@
+"""The kinds of message that the bot sends by itself, besides answers."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    SUPERVISION_COMING = "supervision_coming"
+    SUPERVISION_HELD = "supervision_held"
+    TEAM_DIGEST = "team_digest"
+    PLAN_APPROVED = "plan_approved"
+    DIARY_APPROVED = "diary_approved"
+    SESSION_DECLINED = "session_declined"

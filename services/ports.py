@@ -1,0 +1,61 @@
+"""What the product needs of the outside: a courier that carries messages to people."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from templates.render import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a message went: enough to change it later."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlackProfile:
+    """What Slack says of a user. `email` is empty unless Slack has verified it and lets us read it."""
+
+    slack_user_id: str
+    email: str | None
+    guest: bool
+    stranger: bool
+    deleted: bool
+
+
+class CourierError(Exception):
+    """The message did not go. `code` is Slack's own word for why, or `timeout`, `connection`, `http_500`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class TryLater(CourierError):
+    """It may go later; `wait` is the number of seconds that Slack asks for, or None."""
+
+    def __init__(self, code: str, wait: float | None = None) -> None:
+        super().__init__(code)
+        self.wait = wait
+
+
+class Refused(CourierError):
+    """It will not go however often it is tried."""
+
+
+class Courier(Protocol):
+    """The door to Slack; every method raises `TryLater` or `Refused`."""
+
+    async def send_direct(self, slack_user_id: str, message: Message) -> Sent: ...
+
+    async def send_channel(self, channel: str, message: Message) -> Sent: ...
+
+    async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None: ...
+
+    async def update(self, sent: Sent, message: Message) -> None: ...
+
+    async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None: ...
+
+    async def profile(self, slack_user_id: str) -> SlackProfile: ...
