@@ -102,9 +102,7 @@ def grant(desk: Desk, actor: Actor, staff_id: str, role: Role, now: datetime) ->
         if row is None:
             raise NotFound(what="person", typed=staff_id, suggestions=[])
         if uow.session.get(RoleGrantRow, (staff_id, role.value)) is None:
-            uow.session.add(
-                RoleGrantRow(staff_id=staff_id, role=role.value, granted_at=now, granted_by=actor.staff_id)
-            )
+            uow.session.add(RoleGrantRow(staff_id=staff_id, role=role.value, granted_at=now, granted_by=actor.staff_id))
             uow.record("role.grant", staff_id, {"role": role.value})
             uow.commit()
         return row.name

@@ -163,9 +163,7 @@ def last_and_next(
     return sessions.last_held_for(session, staff_ids, now), sessions.next_for(session, staff_ids, now)
 
 
-def _open(
-    desk: Desk, uow: UnitOfWork, actor: Actor, session_id: str, action: Action
-) -> tuple[SessionRow, Roster]:
+def _open(desk: Desk, uow: UnitOfWork, actor: Actor, session_id: str, action: Action) -> tuple[SessionRow, Roster]:
     roster = load_roster(uow.session)
     row = uow.session.get(SessionRow, session_id)
     person = None if row is None else roster.people.get(row.staff_id)

@@ -1,0 +1,1 @@
+"""Milestones: what was promised, what is expected, and what colour that makes."""
