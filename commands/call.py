@@ -1,0 +1,67 @@
+"""One request by one person: who asks, when, and the ways to answer."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from domain.access import Actor
+from services.desk import Desk
+from services.ports import Courier, Sent
+from templates.render import Renderer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Run(Protocol):
+    """Runs a synchronous function in the worker pool."""
+
+    async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What every listener shares."""
+
+    desk: Desk
+    renderer: Renderer
+    courier: Courier
+    run: Run
+    now: Callable[[], datetime]
+    commands: Any
+    tasks: set["asyncio.Task[Any]"]
+
+    def today(self) -> date:
+        return self.desk.today(self.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`message` is the message whose button was pressed; `state` is what a modal kept in its private metadata."""
+
+    edge: Edge
+    actor: Actor
+    now: datetime
+    response_url: str
+    trigger_id: str
+    message: Sent | None = None
+    state: str = ""
+
+    async def ask(self, service: Callable[Concatenate[Desk, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run one service function as this actor."""
+        return await self.edge.run(service, self.edge.desk, self.actor, *args, **kwargs)
+
+    async def reply(self, template: str, view: object, *, replace: bool = False) -> None:
+        """Answer so that only the asker sees it; `replace` puts the answer where the button was."""
+        message = self.edge.renderer.message(template, view)
+        if replace and self.message is not None and not self.response_url:
+            await self.edge.courier.update(self.message, message)
+            return
+        await self.edge.courier.respond(self.response_url, message, replace=replace)
+
+    async def open(self, template: str, view: object, *, state: str = "") -> None:
+        """Show a modal. The trigger lives three seconds, so this comes before any slow work."""
+        modal = self.edge.renderer.modal(template, view, private_metadata=state)
+        await self.edge.courier.open_modal(self.trigger_id, modal)
