@@ -1,0 +1,28 @@
+"""Each kind of message: its template, and what tells whether it is still true and what to say."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from reminders.kinds import Kind
+from services import digest, notices
+from services.desk import Desk
+from services.notices import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`view` returns what the template shows, or a `notices.Drop` with the reason when it helps nobody any more."""
+
+    template: str
+    view: Callable[[Desk, Subject, datetime], object]
+
+
+RULES: Mapping[Kind, Rule] = {
+    Kind.SUPERVISION_COMING: Rule("reminders/supervision_coming", notices.coming),
+    Kind.SUPERVISION_HELD: Rule("reminders/supervision_held", notices.held_question),
+    Kind.TEAM_DIGEST: Rule("digest/team", digest.for_delivery),
+    Kind.PLAN_APPROVED: Rule("reminders/plan_approved", notices.plan_approved),
+    Kind.DIARY_APPROVED: Rule("reminders/diary_approved", notices.plan_approved),
+    Kind.SESSION_DECLINED: Rule("reminders/session_declined", notices.declined),
+}

@@ -1,0 +1,131 @@
+"""The tick: whatever has fallen due since the last one becomes deliveries, in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlmodel import Session, col, select
+
+from reminders.due import Due, due
+from reminders.facts import gather
+from reminders.kinds import Kind
+from services.desk import Desk
+from storage.tables import DeliveryRow, DeliveryState, InstallationRow, NoticeRow
+
+log = structlog.get_logger()
+
+# After a long stop the tick looks no further back than this; older reminders help nobody.
+LONGEST_LOOK_BACK = timedelta(days=14)
+
+
+class Jobs(Protocol):
+    """Where deliveries are enqueued, inside the tick's own transaction."""
+
+    def enqueue(self, session: Session, job_id: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The deliveries that this tick added, by id."""
+
+    added: tuple[str, ...]
+
+
+def tick(desk: Desk, jobs: Jobs, now: datetime) -> Ticked:
+    """Claim, enqueue and advance. Two processes ticking at once, or one tick twice, add nothing twice."""
+    with desk.database.work("system", now) as uow:
+        installation = _claim(uow.session)
+        if installation is None:
+            return Ticked(())
+        if installation.ticked_until is None:
+            installation.ticked_until = now
+        after = max(installation.ticked_until, now - LONGEST_LOOK_BACK)
+        wanted = [*_fallen_due(desk, uow.session, after, now), *_notices(uow.session, now)]
+        added = _store(uow.session, jobs, wanted)
+        installation.ticked_until = max(installation.ticked_until, now)
+        uow.session.add(installation)
+        uow.commit()
+        if added:
+            log.info("deliveries added", action="tick", count=len(added))
+        return Ticked(tuple(added))
+
+
+def next_due(desk: Desk, after: datetime, until: datetime) -> datetime | None:
+    """The first instant in (after, until] at which anything falls due, as things stand now."""
+    with desk.database.read() as session:
+        facts = gather(desk, session, after, until)
+    return min((item.at for item in due(facts, after, until)), default=None)
+
+
+def waiting(desk: Desk) -> int:
+    """How many deliveries are still to be sent."""
+    with desk.database.read() as session:
+        rows = session.exec(select(DeliveryRow.id).where(DeliveryRow.state == DeliveryState.WAITING))
+        return len(rows.all())
+
+
+def _claim(session: Session) -> InstallationRow | None:
+    # Whoever holds the row ticks; the others have nothing to do until the next time.
+    return session.exec(select(InstallationRow).with_for_update(skip_locked=True)).first()
+
+
+def _fallen_due(desk: Desk, session: Session, after: datetime, now: datetime) -> list[DeliveryRow]:
+    if after >= now:
+        return []
+    rows = []
+    for item in latest(due(gather(desk, session, after, now), after, now)):
+        rows.append(
+            DeliveryRow(
+                key=item.key,
+                kind=item.kind.value,
+                subject=item.subject,
+                staff_id=item.staff_id,
+                team_code=item.team_code,
+                facts={"lead": item.lead},
+                due_at=item.at,
+                state=DeliveryState.WAITING,
+            )
+        )
+    return rows
+
+
+def latest(found: Iterable[Due]) -> list[Due]:
+    """Of several that piled up about the same thing, the last one; it says all that still helps."""
+    last: dict[tuple[Kind, str, str | None], Due] = {}
+    for item in found:
+        last[item.kind, item.subject, item.staff_id] = item
+    return list(last.values())
+
+
+def _notices(session: Session, now: datetime) -> list[DeliveryRow]:
+    rows = []
+    for notice in session.exec(
+        select(NoticeRow).where(col(NoticeRow.claimed_at).is_(None)).order_by(col(NoticeRow.created_at))
+    ):
+        notice.claimed_at = now
+        session.add(notice)
+        rows.append(
+            DeliveryRow(
+                key=f"notice:{notice.id}",
+                kind=notice.kind,
+                subject=notice.subject,
+                staff_id=notice.staff_id,
+                facts=notice.facts,
+                due_at=notice.created_at,
+                state=DeliveryState.WAITING,
+            )
+        )
+    return rows
+
+
+def _store(session: Session, jobs: Jobs, wanted: list[DeliveryRow]) -> list[str]:
+    keys = [row.key for row in wanted]
+    known = set(session.exec(select(DeliveryRow.key).where(col(DeliveryRow.key).in_(keys)))) if keys else set()
+    new = [row for row in wanted if row.key not in known]
+    session.add_all(new)
+    session.flush()
+    for row in new:
+        jobs.enqueue(session, row.id)
+    return [row.id for row in new]

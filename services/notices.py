@@ -1,0 +1,111 @@
+"""What the bot says by itself about supervision: still true at this moment, and the facts to say it with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.supervision.states import LIVE, SessionState
+from services.desk import Desk
+from services.sessions import SessionView, view
+from storage.roster import load_roster
+from storage.tables import SessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A delivery as it was claimed: what it is about, for whom, and when it was due."""
+
+    subject: str
+    staff_id: str | None
+    team_code: str | None
+    facts: Mapping[str, Any]
+    due_at: datetime
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Not to be sent any more; `reason` is a code for the operations page."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComingView:
+    session: SessionView
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """`for_supervisor` tells who is asked."""
+
+    session: SessionView
+    for_supervisor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The sessions that somebody has (or gives) by an approved plan."""
+
+    month: str
+    sessions: tuple[SessionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinedView:
+    session: SessionView
+    by: str
+    by_supervisee: bool
+    month: str
+
+
+def coming(desk: Desk, about: Subject, now: datetime) -> ComingView | Drop:
+    row, found = _session(desk, about.subject)
+    if row is None or found is None:
+        return Drop("gone")
+    if row.state not in LIVE:
+        return Drop(row.state.value)
+    if row.starts_at.isoformat() not in about.key:
+        return Drop("moved")
+    if row.starts_at <= now:
+        return Drop("past")
+    return ComingView(found, confirmed=row.state is SessionState.CONFIRMED)
+
+
+def held_question(desk: Desk, about: Subject, now: datetime) -> HeldView | Drop:  # noqa: ARG001  one shape for all rules
+    row, found = _session(desk, about.subject)
+    if row is None or found is None:
+        return Drop("gone")
+    if row.state not in LIVE:
+        return Drop(row.state.value)
+    if row.starts_at.isoformat() not in about.key:
+        return Drop("moved")
+    return HeldView(found, for_supervisor=about.staff_id == row.supervisor_id)
+
+
+def plan_approved(desk: Desk, about: Subject, now: datetime) -> PlanView | Drop:
+    ids = about.facts["sessions"]
+    with desk.database.read() as session:
+        roster = load_roster(session)
+        rows = [row for key in ids if (row := session.get(SessionRow, key)) is not None]
+    live = sorted((r for r in rows if r.state in LIVE and r.starts_at > now), key=lambda r: r.starts_at)
+    if not live:
+        return Drop("nothing_left")
+    return PlanView(about.subject, tuple(view(desk, roster, row) for row in live))
+
+
+def declined(desk: Desk, about: Subject, now: datetime) -> DeclinedView | Drop:  # noqa: ARG001  one shape for all rules
+    row, found = _session(desk, about.subject)
+    if row is None or found is None:
+        return Drop("gone")
+    by_supervisee = about.facts["by"] == row.staff_id
+    by = found.supervisee if by_supervisee else found.supervisor
+    return DeclinedView(found, by or "", by_supervisee, f"{desk.today(row.starts_at):%Y-%m}")
+
+
+def _session(desk: Desk, session_id: str) -> tuple[SessionRow | None, SessionView | None]:
+    with desk.database.read() as session:
+        row = session.get(SessionRow, session_id)
+        return row, None if row is None else view(desk, load_roster(session), row)
