@@ -1,124 +1,96 @@
-"""Training, the timeline, governance and the figures that were promised."""
+"""The timeline, governance and the figures that were promised."""
 
-import calendar
-import re
-from datetime import date, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import Field, model_validator
 
-from domain.programme.base import Count, Days, Part
-
-
-class PlannedDate(Part):
-    """A date as precisely as it was promised: `2020-06-15`, `2020-06` or `2020-Q2`."""
-
-    first_day: date
-    last_day: date
-    precision: Literal["day", "month", "quarter"]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        if isinstance(value, date):
-            value = value.isoformat()
-        return _span(value) if isinstance(value, str) else value
-
-    @model_serializer
-    def _text(self) -> str:
-        if self.precision == "day":
-            return self.last_day.isoformat()
-        if self.precision == "month":
-            return f"{self.first_day:%Y-%m}"
-        return f"{self.first_day.year}-Q{(self.first_day.month + 2) // 3}"
-
-
-def _span(text: str) -> dict[str, Any]:
-    if match := re.fullmatch(r"(\d{4})-Q([1-4])", text):
-        first_month = int(match[2]) * 3 - 2
-        first = date(int(match[1]), first_month, 1)
-        return {"first_day": first, "last_day": _month_end(first.year, first_month + 2), "precision": "quarter"}
-    if match := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text):
-        first = date(int(match[1]), int(match[2]), 1)
-        return {"first_day": first, "last_day": _month_end(first.year, first.month), "precision": "month"}
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"'{text}' is not a date; write 2020-06-15, 2020-06 or 2020-Q2") from None
-    return {"first_day": day, "last_day": day, "precision": "day"}
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, 1) + timedelta(days=calendar.monthrange(year, month)[1] - 1)
+from domain.programme.base import Days, Flag, Key, Part, Text, Words, wrong
+from domain.programme.planned import PlannedDate
 
 
 class TimelineRow(Part):
-    """A promise with its source. `hard` dates do not move; `other_reading` is what a second document says."""
+    """A promise with its source. `hard` dates do not move; `other_reading` is what a second document says.
 
-    key: str
-    title: str
-    planned: PlannedDate
-    source: str
-    workstream: str
-    owner_role: str
-    in_report_table: bool = False
-    continuing: bool = False
-    hard: bool = False
-    other_reading: str = ""
+    `assumed` marks a date that no document gives: a working assumption of the programme office, shown as one.
+    """
+
+    key: Key = Field(description="a short key of its own, such as go-live")
+    title: Text = Field(description='the words people see, such as "Go-live"')
+    planned: PlannedDate = Field(description='the date as promised: "2020-06-15", "2020-06" or "2020-Q2"')
+    source: Text = Field(description='where it is promised, such as "OX p45"')
+    workstream: Text = Field(description='the workstream it belongs to, such as "Workforce"')
+    owner_role: Key = Field(description="the role that answers for it: a key of [roles], or project_lead")
+    in_report_table: Flag = Field(default=False, description="true for a row of the report's own table, else false")
+    continuing: Flag = Field(default=False, description="true for work that goes on and has no end, else false")
+    hard: Flag = Field(default=False, description="true for a date that cannot move, else false")
+    assumed: Flag = Field(default=False, description="true where no document gives a date, else false")
+    other_reading: Words = Field(default="", description='what another document says, such as "2019-09 (HWB p22a)"')
+    note: Words = Field(default="", description="what a reader should know about the date")
 
 
 class Dependency(Part):
     """`after` cannot happen before `before` has."""
 
-    before: str
-    after: str
+    before: Key = Field(description="the key of the timeline row that comes first")
+    after: Key = Field(description="the key of the timeline row that waits for it")
+
+
+class RagWords(Part):
+    """Each rule in the words that stand beside a status; `{days}` is where its threshold goes."""
+
+    green: Text = Field(description='the rule for green, such as "on time"')
+    amber: Text = Field(description='the rule for amber, such as "due within {days} days"')
+    red: Text = Field(description='the rule for red, such as "more than {days} days late"')
 
 
 class Rag(Part):
     """A milestone is amber within `amber_days_before` of its date, red when more than `red_days_late` days late."""
 
-    amber_days_before: Days = 28
-    red_days_late: Days = 0
+    amber_days_before: Days = Field(description="the days before its date from which a milestone is amber")
+    red_days_late: Days = Field(description="a milestone later than so many days is red; 0 for any lateness")
+    words: RagWords = Field(description="a [rag.words] table")
+
+    @model_validator(mode="after")
+    def _words_say_the_threshold(self) -> "Rag":
+        for status, days, words in self._rules():
+            if days and "{days}" not in words:
+                raise wrong(f"does not say how many days in words.{status}; put {{days}} where the number goes")
+        return self
+
+    def rule(self, status: Literal["amber", "red"]) -> str:
+        """The rule of `status` in words, with its threshold."""
+        return next(words.replace("{days}", str(days)) for name, days, words in self._rules() if name == status)
+
+    def _rules(self) -> tuple[tuple[str, int, str], ...]:
+        return (("amber", self.amber_days_before, self.words.amber), ("red", self.red_days_late, self.words.red))
 
 
 class Meeting(Part):
-    name: str
-    every: Literal["week", "fortnight", "month", "quarter", "as_needed"]
-    chair: str = ""
-    papers_days: Days = 5
+    """A governance meeting; `every` is `as_needed` where no document says how often."""
+
+    name: Text = Field(description='the name people see, such as "Partnership Board"')
+    every: Literal["week", "fortnight", "month", "quarter", "as_needed"] = Field(description="how often it meets")
+    chair: Words = Field(default="", description="who chairs it, by job title")
+    papers_days: Days = Field(default=5, description="the days before a meeting that papers are due")
+    source: Text = Field(description='where it is said, such as "HWB p23"')
 
 
 class Indicator(Part):
-    name: str
-    group: str
-    unit: Literal["count", "percent", "rate"] = "count"
-    target: float | None = None
+    """What is counted. `target` is None where the authority set none, `better` where no direction is meant."""
+
+    name: Text = Field(description='the name people see, such as "School attendance"')
+    group: Text = Field(description='the group it belongs to, such as "parental"')
+    unit: Literal["count", "percent", "rate", "score"] = Field(default="count", description="what its values are")
+    target: Annotated[float, Field(strict=True)] | None = Field(
+        default=None, description="a number; leave it out when the authority set none"
+    )
+    better: Literal["higher", "lower"] | None = Field(default=None, description="which way is better")
 
 
 class IndicatorSet(Part):
-    name: str
-    version: str
-    indicators: dict[str, Indicator]
+    """Indicators that were agreed together. A changed set gets a new version."""
 
-
-class TrainingStep(Part):
-    """`disciplines` and `career_stage` say who needs it; empty means everybody in a team."""
-
-    key: str
-    name: str
-    count: Count = 1
-    after: tuple[str, ...] = ()
-    disciplines: tuple[str, ...] = ()
-    career_stage: Literal["newly_qualified", "experienced"] | None = None
-    valid_months: Count | None = None
-
-
-class Training(Part):
-    starts: PlannedDate
-    proficiency: bool = False
-    pathways: dict[str, "Pathway"]
-
-
-class Pathway(Part):
-    name: str
-    steps: Annotated[list[TrainingStep], Field(min_length=1)]
+    name: Text = Field(description='the name people see, such as "Delivery"')
+    version: Text = Field(description='which version of the set this is, such as "1"')
+    source: Text = Field(description='where it was agreed, such as "OX annex, table 2"')
+    indicators: dict[Key, Indicator] = Field(min_length=1, description="a table for each indicator")

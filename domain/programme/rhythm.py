@@ -3,17 +3,17 @@
 from datetime import time
 from typing import Any, Literal
 
-from pydantic import model_serializer, model_validator
+from pydantic import Field, model_serializer, model_validator
 
-from domain.programme.base import Count, Days, Part
+from domain.programme.base import Clock, Count, Days, Part, wrong
 from domain.working_pattern import WEEKDAYS
 
 
 class Lead(Part):
     """How long before: written `7 days` or `1 working_days`."""
 
-    count: Count
-    unit: Literal["days", "working_days"]
+    count: Count = Field(description="a whole number of days")
+    unit: Literal["days", "working_days"] = Field(description="which days are counted")
 
     @property
     def key(self) -> str:
@@ -23,9 +23,11 @@ class Lead(Part):
     @classmethod
     def _read(cls, value: Any) -> Any:
         if not isinstance(value, str):
-            return value
+            raise wrong("is not a number of days")
         count, _, unit = value.partition(" ")
-        return {"count": count, "unit": unit}
+        if not (count.isascii() and count.isdigit() and int(count) > 0 and unit in ("days", "working_days")):
+            raise wrong("is not a number of days")
+        return {"count": int(count), "unit": unit}
 
     @model_serializer
     def _text(self) -> str:
@@ -33,27 +35,47 @@ class Lead(Part):
 
 
 class Reminders(Part):
-    """Sent at `send_at` on the person's own working days, never after `latest`."""
+    """Sent at `send_at` on the person's own working days, never before `earliest` or after `latest`."""
 
-    supervision_leads: list[Lead]
-    send_at: time = time(9)
-    earliest: time = time(8)
-    latest: time = time(18)
+    supervision_leads: tuple[Lead, ...] = Field(
+        min_length=1, description='how long before a session, such as ["7 days", "1 working_days"]'
+    )
+    send_at: Clock = Field(default=time(9), description='when reminders go out, such as "09:00"')
+    earliest: Clock = Field(default=time(8), description='the earliest time to write to people, such as "08:00"')
+    latest: Clock = Field(default=time(18), description='the latest time to write to people, such as "18:00"')
+
+    @model_validator(mode="after")
+    def _within_hours(self) -> "Reminders":
+        if not self.earliest <= self.send_at <= self.latest:
+            raise wrong("must rise from earliest to send_at to latest")
+        keys = [lead.key for lead in self.supervision_leads]
+        if len(keys) != len(set(keys)):
+            raise wrong("has the same lead twice in supervision_leads")
+        return self
 
 
 class Digest(Part):
-    weekday: Literal["Mon", "Tue", "Wed", "Thu", "Fri"] = "Mon"
-    at: time = time(9)
+    """The weekly digest of every team."""
+
+    weekday: Literal["Mon", "Tue", "Wed", "Thu", "Fri"] = Field(default="Mon", description="the day it is sent")
+    at: Clock = Field(default=time(9), description='the time it is sent, such as "09:00"')
 
     @property
     def weekday_number(self) -> int:
+        """Monday is 0, as in `date.weekday()`."""
         return WEEKDAYS.index(self.weekday)
 
 
 class Escalation(Part):
     """Working days after something is overdue until each next person hears of it."""
 
-    supervisee: Days = 0
-    supervisor: Days = 2
-    manager: Days = 5
-    service_manager: Days = 10
+    supervisee: Days = Field(default=0, description="working days until the supervisee hears")
+    supervisor: Days = Field(default=2, description="working days until the supervisor hears")
+    manager: Days = Field(default=5, description="working days until the supervisor's and the team's manager hear")
+    service_manager: Days = Field(default=10, description="working days until the service manager hears")
+
+    @model_validator(mode="after")
+    def _in_turn(self) -> "Escalation":
+        if not self.supervisee <= self.supervisor < self.manager < self.service_manager:
+            raise wrong("must rise from supervisor to manager to service_manager, so that people hear in turn")
+        return self
