@@ -1,0 +1,51 @@
+"""What a template calls to lay out a modal."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from typing import Any
+
+from templates import limits
+from templates.blocks import SHEET, TemplateMistake, plain_text, raw
+from templates.shorten import fit
+
+
+def dialog(title: object, *, callback_id: str, submit: object = "", close: object = "Cancel") -> str:
+    """The modal's frame; once, first."""
+    sheet = SHEET.get()
+    if sheet.dialog is not None:
+        raise TemplateMistake("more than one dialog")
+    sheet.dialog = {"type": "modal", "callback_id": callback_id, "title": _word(title), "close": _word(close)}
+    if submit:
+        sheet.dialog["submit"] = _word(submit)
+    return ""
+
+
+def input(label: object, element: dict[str, Any], block_id: str, hint: object = "") -> str:  # noqa: A001  Slack's word
+    block = {"type": "input", "block_id": block_id, "label": plain_text(raw(label)), "element": element}
+    if hint:
+        block["hint"] = plain_text(raw(hint))
+    SHEET.get().blocks.append(block)
+    return ""
+
+
+def datepicker(action_id: str, initial: date | None = None) -> dict[str, Any]:
+    return {"type": "datepicker", "action_id": action_id} | ({"initial_date": initial.isoformat()} if initial else {})
+
+
+def timepicker(action_id: str, initial: time | None = None) -> dict[str, Any]:
+    return {"type": "timepicker", "action_id": action_id} | ({"initial_time": f"{initial:%H:%M}"} if initial else {})
+
+
+def static_select(action_id: str, options: Iterable[tuple[object, str]], initial: str = "") -> dict[str, Any]:
+    """`options` are (label, value) pairs."""
+    made = [
+        {"text": plain_text(fit(raw(label), limits.OPTION_LABEL)), "value": value}
+        for label, value in list(options)[: limits.OPTIONS]
+    ]
+    element: dict[str, Any] = {"type": "static_select", "action_id": action_id, "options": made}
+    chosen = next((option for option in made if option["value"] == initial), None)
+    return element | ({"initial_option": chosen} if chosen else {})
+
+
+def _word(text: object) -> dict[str, Any]:
+    return plain_text(fit(raw(text), limits.VIEW_WORD))
