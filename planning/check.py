@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import pairwise
 
 from planning.model import Booking, MonthPlan, MonthRequest
 
@@ -58,7 +59,7 @@ def _double(request: MonthRequest, plan: MonthPlan) -> Iterator[str]:
                     yield f"{busy.staff_id} on {day}: already taken"
     for staff_id, own in spans.items():
         own.sort()
-        for first, second in zip(own[:-1], own[1:], strict=True):
+        for first, second in pairwise(own):
             if first[0] == second[0] and second[1] < first[2]:
                 yield f"{staff_id} on {first[0]}: booked twice at once"
 

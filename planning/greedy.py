@@ -1,7 +1,7 @@
 """Two plans that always answer: best cost first, and the plain earliest-free baseline."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from domain.supervision.causes import Cause
 from domain.working_pattern import WEEKDAYS
@@ -73,8 +73,10 @@ def _unplaced(board: Board, need: Need) -> Unplaced:
     for _ in board.starts(need, blocked):
         pass
     # Days that one of the two never works say least; another cause on the days that are left says more.
-    others = {cause: count for cause, count in blocked.items() if cause is not Cause.WORKING_PATTERN}
-    ranked = others or dict(blocked)
+    others: Mapping[Cause, int] = {
+        cause: count for cause, count in blocked.items() if cause is not Cause.WORKING_PATTERN
+    }
+    ranked = others or blocked
     cause = max(sorted(ranked), key=lambda c: ranked[c]) if ranked else Cause.NOT_IN_SERVICE
     return Unplaced(
         need.staff_id, need.kind, need.supervisor_id, cause, need.minutes, {"days": _shared_days(board, need)}
