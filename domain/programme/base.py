@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-PLAIN = "plain"
-"""The type of an error whose message is in plain words already."""
+WRONG, UNFIT = "wrong", "unfit"
+"""Types of error whose message is in plain words already: a value is wrong, or the values of a part do not fit."""
 
 
 class Part(BaseModel):
@@ -22,7 +22,12 @@ class Part(BaseModel):
 
 def wrong(reason: str) -> PydanticCustomError:
     """The error for a value that is wrong for a plain `reason`, such as "is not a time of day"."""
-    return PydanticCustomError(PLAIN, "{reason}", {"reason": reason})
+    return PydanticCustomError(WRONG, "{reason}", {"reason": reason})
+
+
+def unfit(reason: str) -> PydanticCustomError:
+    """The error for a part whose values do not fit one another; `reason` says what to write too."""
+    return PydanticCustomError(UNFIT, "{reason}", {"reason": reason})
 
 
 def read_clock(value: object) -> time:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.programme.base import Days, Flag, Key, Part, Text, Words, wrong
+from domain.programme.base import Days, Flag, Key, Part, Text, Words, unfit
 from domain.programme.planned import PlannedDate
 
 
@@ -54,7 +54,7 @@ class Rag(Part):
     def _words_say_the_threshold(self) -> "Rag":
         for status, days, words in self._rules():
             if days and "{days}" not in words:
-                raise wrong(f"does not say how many days in words.{status}; put {{days}} where the number goes")
+                raise unfit(f"does not say how many days in words.{status}; put {{days}} where the number goes")
         return self
 
     def rule(self, status: Literal["amber", "red"]) -> str:

@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from domain.programme.base import PLAIN
+from domain.programme.base import UNFIT, WRONG
 from domain.programme.model import Programme
 from domain.programme.references import Place
 
-_WRONG: Mapping[str, str] = {
+_SAID: Mapping[str, str] = {
     "missing": "is missing",
     "string_type": "is not text in quotes",
     "string_too_short": "is empty",
@@ -56,14 +56,13 @@ def say(error: ErrorDetails) -> str:
     place = place_of(error)
     if error["type"] == "extra_forbidden":
         return _not_known(place)
-    field = _field(place)
-    is_key = error["loc"][-1:] == ("[key]",)
-    own_words = error["type"] == PLAIN and isinstance(error["input"], Mapping | BaseModel)
-    what = error["msg"] if error["type"] == PLAIN else _WRONG.get(error["type"], "cannot be used")
-    now = "" if error["type"] == "missing" or own_words or is_key else f" (it is now {_shown(error['input'])})"
-    if own_words or field is None or is_key:
-        return f"{what}{now}"
-    return f"{what}{now}; write {field.description}{_choices(field.annotation)}"
+    if error["type"] == UNFIT:
+        return error["msg"]
+    what = error["msg"] if error["type"] == WRONG else _SAID.get(error["type"], "cannot be used")
+    field = None if error["loc"][-1:] == ("[key]",) else _field(place)
+    if field is None:
+        return f"{what}; write another key"
+    return f"{what}{_now(error)}; write {field.description}{_choices(field.annotation)}"
 
 
 def _not_known(place: Place) -> str:
@@ -112,11 +111,11 @@ def _choices(annotation: Any) -> str:
     return f": {', '.join(map(str, get_args(kind)))}" if get_origin(kind) is Literal else ""
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "a table"
-    if isinstance(value, list | tuple):
-        return "a list"
+def _now(error: ErrorDetails) -> str:
+    """The value as it stands in the file, where it is short enough to help."""
+    value = error["input"]
+    if error["type"] == "missing" or isinstance(value, Mapping | list | tuple):
+        return ""
     if isinstance(value, bool):
-        return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+        return f" (it is now {str(value).lower()})"
+    return f' (it is now "{value}")' if isinstance(value, str) else f" (it is now {value})"

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from holidays import list_supported_countries
 from pydantic import AfterValidator, Field
 
-from domain.programme.base import Count, Key, Part, Text, Texts, wrong
+from domain.programme.base import Count, Key, Part, Text, Texts, unfit, wrong
 from domain.programme.delivery import Dependency, IndicatorSet, Meeting, Rag, TimelineRow
 from domain.programme.group import GroupSupervision
 from domain.programme.people import Discipline, Employer, PostState, Role, Seat
@@ -20,7 +20,7 @@ RecordKind = Literal["supervision", "group_supervision", "training", "timeline",
 def _known_zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         raise wrong("is not a time zone") from None
 
 
@@ -33,7 +33,7 @@ def _known_holidays(name: str) -> str:
 def _every_kind(years: dict[RecordKind, int]) -> dict[RecordKind, int]:
     missing = [kind for kind in get_args(RecordKind) if kind not in years]
     if missing:
-        raise wrong(f"says nothing about {', '.join(missing)}")
+        raise unfit(f"says nothing about {', '.join(missing)}; write a whole number of years for each")
     return years
 
 

@@ -31,13 +31,23 @@ def programme_from(raw: Mapping[str, Any], source: str) -> Programme:
         programme: Programme | None = Programme.model_validate(raw)
         errors: list[ErrorDetails] = []
     except ValidationError as error:
-        programme, errors = None, error.errors()
+        programme, errors = None, _told(error.errors())
     found = [(place_of(each), say(each)) for each in errors]
     broken = {str(place[0]) for place, _ in found if place}
     problems = _first_of_each_key((spell(raw, place), words) for place, words in [*found, *mismatches(raw, broken)])
     if programme is None or problems:
         raise ProgrammeError(source, problems)
     return programme
+
+
+def _told(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the lists that are short only because their items cannot be read."""
+    places = [place_of(each) for each in errors]
+    return [
+        each
+        for each, place in zip(errors, places, strict=True)
+        if each["type"] != "too_short" or not any(other != place and other[: len(place)] == place for other in places)
+    ]
 
 
 def _first_of_each_key(problems: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -66,9 +66,10 @@ def _follow(found: object, parts: tuple[str, ...], place: Place) -> Iterator[tup
 
 
 def _known(raw: Mapping[str, Any], target: str, *, with_granted: bool) -> set[str] | None:
-    """The keys that exist at `target`, or None when nothing there can be read: then nothing can be said."""
+    """The keys that exist at `target`, or None when they cannot all be read: then nothing can be said."""
     if target == "timeline":
-        keys = {key for _, key in walk(raw, "timeline.*.key") if isinstance(key, str)}
+        rows = [row.get("key") if isinstance(row, Mapping) else None for _, row in walk(raw, "timeline.*")]
+        keys = {key for key in rows if isinstance(key, str)} if all(isinstance(key, str) for key in rows) else set()
     else:
         keys = {place[-1] for place, _ in walk(raw, f"{target}.*") if isinstance(place[-1], str)}
     if not keys:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_serializer, model_validator
 
-from domain.programme.base import Clock, Count, Days, Part, wrong
+from domain.programme.base import Clock, Count, Days, Part, unfit, wrong
 from domain.working_pattern import WEEKDAYS
 
 
@@ -47,10 +47,10 @@ class Reminders(Part):
     @model_validator(mode="after")
     def _within_hours(self) -> "Reminders":
         if not self.earliest <= self.send_at <= self.latest:
-            raise wrong("must rise from earliest to send_at to latest")
+            raise unfit("must rise from earliest to send_at to latest")
         keys = [lead.key for lead in self.supervision_leads]
         if len(keys) != len(set(keys)):
-            raise wrong("has the same lead twice in supervision_leads")
+            raise unfit("has the same lead twice in supervision_leads")
         return self
 
 
@@ -77,5 +77,5 @@ class Escalation(Part):
     @model_validator(mode="after")
     def _in_turn(self) -> "Escalation":
         if not self.supervisee <= self.supervisor < self.manager < self.service_manager:
-            raise wrong("must rise from supervisor to manager to service_manager, so that people hear in turn")
+            raise unfit("must rise from supervisor to manager to service_manager, so that people hear in turn")
         return self

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from domain.programme.base import Clock, Count, Flag, Key, Keys, Part, Text, wrong
+from domain.programme.base import Clock, Count, Flag, Key, Keys, Part, Text, unfit
 
 CareerStage = Literal["newly_qualified", "experienced"]
 SessionMinutes = Annotated[int, Field(strict=True, ge=15, le=240)]
@@ -31,7 +31,7 @@ class Phase(Part):
     @model_validator(mode="after")
     def _one_end(self) -> "Phase":
         if self.until_weeks is not None and self.until_months is not None:
-            raise wrong("has two ends; keep until_weeks or until_months")
+            raise unfit("has two ends; keep until_weeks or until_months")
         return self
 
     @property
@@ -58,11 +58,11 @@ class FrequencyRule(Part):
     def _phases_follow(self) -> "FrequencyRule":
         ends = [phase.about_days for phase in self.phases]
         if math.inf in ends[:-1]:
-            raise wrong("has a phase after an open-ended one; only the last phase may leave until_... out")
+            raise unfit("has a phase after an open-ended one; only the last phase may leave until_... out")
         if ends[-1] != math.inf:
-            raise wrong("ends without an open-ended phase; leave until_... out of the last phase")
+            raise unfit("ends without an open-ended phase; leave until_... out of the last phase")
         if ends != sorted(set(ends)):
-            raise wrong("has phases out of order; each must end later than the one before")
+            raise unfit("has phases out of order; each must end later than the one before")
         return self
 
 
@@ -83,7 +83,7 @@ class Rhythm(Part):
     @model_validator(mode="after")
     def _rises(self) -> "Rhythm":
         if not self.shortest <= self.longest <= self.limit:
-            raise wrong("must rise from shortest to longest to limit")
+            raise unfit("must rise from shortest to longest to limit")
         return self
 
 
@@ -100,7 +100,7 @@ class Window(Part):
     @model_validator(mode="after")
     def _ends_later(self) -> "Window":
         if self.end <= self.start:
-            raise wrong("ends before it starts; write an end that is later than start")
+            raise unfit("ends before it starts; write an end that is later than start")
         return self
 
 
@@ -124,7 +124,7 @@ class Supervision(Part):
             rules = [rule for rule in self.frequencies if rule.kind == key]
             open_to_all = [number for number, rule in enumerate(rules) if rule.fits_everybody]
             if kind.planned_here and not open_to_all:
-                raise wrong(f"leaves some people without a frequency for {key}; end with a rule for everybody")
+                raise unfit(f"leaves some people without a frequency for {key}; end with a rule for everybody")
             if open_to_all and open_to_all[0] != len(rules) - 1:
-                raise wrong(f"has rules for {key} that never apply; move the rule for everybody to the end")
+                raise unfit(f"has rules for {key} that never apply; move the rule for everybody to the end")
         return self

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from domain.programme.base import Count, Days, Flag, Key, Keys, Part, Text, wrong
+from domain.programme.base import Count, Days, Flag, Key, Keys, Part, Text, unfit
 from domain.programme.circle import find_circle
 from domain.programme.planned import PlannedDate
 from domain.programme.supervision import CareerStage
@@ -45,11 +45,11 @@ class Pathway(Part):
     def _steps_follow(self) -> "Pathway":
         keys = [step.key for step in self.steps]
         if twice := sorted({key for key in keys if keys.count(key) > 1}):
-            raise wrong(f"has more than one step with the key {', '.join(twice)}")
+            raise unfit(f"has more than one step with the key {', '.join(twice)}")
         if unknown := sorted({before for step in self.steps for before in step.after} - set(keys)):
-            raise wrong(f"has a step after {', '.join(unknown)}, which is no step of this pathway")
+            raise unfit(f"has a step after {', '.join(unknown)}, which is no step of this pathway")
         if circle := find_circle([(before, step.key) for step in self.steps for before in step.after]):
-            raise wrong(f"has steps in a circle: {' > '.join(circle)}; take one of them out of after")
+            raise unfit(f"has steps in a circle: {' > '.join(circle)}; take one of them out of after")
         return self
 
 
