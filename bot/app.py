@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from commands.call import Edge
 from commands.catalogue import COMMANDS
-from commands.introduce import introduce
+from commands.introduce import bind_introduction, introduce
 from commands.listen import bind
 from domain.errors import NotLinked, Refusal
 from services.ports import CourierError, Sent
@@ -26,8 +26,9 @@ def make_app(edge: Edge, client: AsyncWebClient, signing_secret: str, bot_user: 
     async def authorize() -> AuthorizeResult:
         return bot_user
 
-    app = AsyncApp(signing_secret=signing_secret, client=client, authorize=authorize, raise_error_for_unhandled_request=False)
+    app = AsyncApp(signing_secret=signing_secret, client=client, authorize=authorize)
     bind(app, edge, COMMANDS)
+    bind_introduction(app, edge)
 
     @app.error
     async def boundary(error: Exception, body: dict[str, Any], request: AsyncBoltRequest) -> None:  # noqa: ARG001  Bolt passes by name

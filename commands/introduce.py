@@ -3,15 +3,31 @@
 from collections.abc import Mapping
 from typing import Any
 
-from commands.call import Call, Edge
-from commands.registry import Press, text
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from commands.call import Edge
+from commands.listen import tracked
 from services import people
-from services.ports import Courier
+
+ACCEPT = "people.accept"
+
+
+def bind_introduction(app: AsyncApp, edge: Edge) -> None:
+    """The one button that somebody may press who is not known yet."""
+
+    async def accept(ack: AsyncAck, body: Mapping[str, Any]) -> None:
+        await ack()
+        profile = await edge.courier.profile(body["user"]["id"])
+        staff_id = body["actions"][0]["value"]
+        linked = await edge.run(people.confirm_link, edge.desk, profile, staff_id, edge.now())
+        await edge.courier.respond(body["response_url"], edge.renderer.message("people/linked", linked), replace=True)
+
+    app.action(ACCEPT)(tracked(edge, accept))
 
 
 async def introduce(edge: Edge, body: Mapping[str, Any]) -> None:
     """Offer the person the roster takes them for. Raises `NotLinked` when there is nobody to offer."""
-    user = _user(body)
+    user = str(body.get("user_id") or body["user"]["id"])
     profile = await edge.courier.profile(user)
     offer = await edge.run(people.offer_link, edge.desk, profile, edge.now())
     message = edge.renderer.message("people/offer", offer)
@@ -19,17 +35,3 @@ async def introduce(edge: Edge, body: Mapping[str, Any]) -> None:
         await edge.courier.respond(str(body["response_url"]), message)
     else:
         await edge.courier.send_direct(user, message)
-
-
-async def accept(edge: Edge, courier: Courier, user: str, response_url: str, staff_id: str) -> None:
-    """The person says: yes, that's me."""
-    profile = await courier.profile(user)
-    linked = await edge.run(people.confirm_link, edge.desk, profile, staff_id, edge.now())
-    await courier.respond(response_url, edge.renderer.message("people/linked", linked), replace=True)
-
-
-def _user(body: Mapping[str, Any]) -> str:
-    return str(body.get("user_id") or body["user"]["id"])
-
-
-__all__ = ["Call", "Press", "accept", "introduce", "text"]

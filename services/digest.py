@@ -23,7 +23,7 @@ STILL_USEFUL = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class SupervisionCounts:
-    """Professional supervision of a team in the month: `due` people, of whom `booked` or held. None: too few to say."""
+    """Professional supervision of a team in the month: of `due` people `covered` have a session, held or booked."""
 
     due: int
     covered: str

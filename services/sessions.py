@@ -1,10 +1,7 @@
 """Supervision sessions as people see them: mine, my team's, and what somebody answers about one."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from sqlmodel import Session
 
 from domain import access
 from domain.access import Action, Actor
@@ -94,7 +91,7 @@ def mine(desk: Desk, actor: Actor, now: datetime) -> MySupervision:
 def confirm(desk: Desk, actor: Actor, session_id: str, now: datetime) -> Answered:
     """The supervisee says they will come."""
     with desk.database.work(actor.staff_id, now) as uow:
-        row, roster = _open(desk, uow, actor, session_id, Action.CONFIRM_SESSION)
+        row, roster = _open(uow, actor, session_id, Action.CONFIRM_SESSION)
         if row.starts_at <= now:
             raise AlreadySettled(what="session", answer="past")
         return _settle(desk, uow, row, roster, SessionState.CONFIRMED, told=None)
@@ -103,7 +100,7 @@ def confirm(desk: Desk, actor: Actor, session_id: str, now: datetime) -> Answere
 def decline(desk: Desk, actor: Actor, session_id: str, now: datetime) -> Answered:
     """One of the two can't come: the session is cancelled, stays due, and the other person hears of it."""
     with desk.database.work(actor.staff_id, now) as uow:
-        row, roster = _open(desk, uow, actor, session_id, Action.DECLINE_SESSION)
+        row, roster = _open(uow, actor, session_id, Action.DECLINE_SESSION)
         if row.starts_at <= now:
             raise AlreadySettled(what="session", answer="past")
         other = row.supervisor_id if actor.staff_id == row.staff_id else row.staff_id
@@ -125,7 +122,7 @@ def record(
 ) -> Answered:
     """Say whether a session was held or missed. `held_at` is when, if on another day; entered late keeps both."""
     with desk.database.work(actor.staff_id, now) as uow:
-        row, roster = _open(desk, uow, actor, session_id, Action.RECORD_SESSION)
+        row, roster = _open(uow, actor, session_id, Action.RECORD_SESSION)
         when = held_at or row.starts_at
         if when > now:
             raise BadValue(what="future_date", typed="", example="")
@@ -156,14 +153,7 @@ def view(desk: Desk, roster: Roster, row: SessionRow) -> SessionView:
     )
 
 
-def last_and_next(
-    session: Session, staff_ids: Collection[str], now: datetime
-) -> tuple[Mapping[tuple[str, str], SessionRow], Mapping[tuple[str, str], SessionRow]]:
-    """The last held and the next live session by (staff id, kind)."""
-    return sessions.last_held_for(session, staff_ids, now), sessions.next_for(session, staff_ids, now)
-
-
-def _open(desk: Desk, uow: UnitOfWork, actor: Actor, session_id: str, action: Action) -> tuple[SessionRow, Roster]:
+def _open(uow: UnitOfWork, actor: Actor, session_id: str, action: Action) -> tuple[SessionRow, Roster]:
     roster = load_roster(uow.session)
     row = uow.session.get(SessionRow, session_id)
     person = None if row is None else roster.people.get(row.staff_id)

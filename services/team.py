@@ -116,7 +116,7 @@ def _empty_seats(programme: Programme, roster: Roster, code: str, members: list[
     """Posts that serve the team and are not filled, and whatever else the team's shape has and the team has not."""
     posts = [p for p in roster.posts.values() if code in p.teams]
     by_role = {_role_of(programme, post): post for post in posts}
-    seats = []
+    seats: list[EmptySeat] = []
     for seat in programme.team_shape:
         missing = seat.seats - sum(p.role == seat.role for p in members)
         post = by_role.get(seat.role)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,33 +13,27 @@ from storage.tables.access import AuditRow
 _CHAIN_LOCK = 5_170_001
 
 
-def append(
-    session: Session,
-    *,
-    at: datetime,
-    actor_id: str,
-    action: str,
-    subject: str,
-    facts: Mapping[str, object] | None = None,
-) -> None:
-    """Add a row whose digest covers the row before, so that a removed or altered row shows."""
+Entry = tuple[str, str, Mapping[str, object]]
+"""One change: action, subject, facts."""
+
+
+def append(session: Session, at: datetime, actor_id: str, entries: Sequence[Entry]) -> None:
+    """Add rows whose digests each cover the row before, so that a removed or altered row shows."""
+    if not entries:
+        return
     if session.get_bind().dialect.name == "postgresql":
         # Two transactions must not chain to the same row; SQLite has one writer anyway.
         session.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
     session.flush()
-    previous = session.exec(select(AuditRow.digest).order_by(col(AuditRow.id).desc()).limit(1)).first() or ""
-    plain = {key: _plain(value) for key, value in (facts or {}).items()}
-    session.add(
-        AuditRow(
-            at=at,
-            actor_id=actor_id,
-            action=action,
-            subject=subject,
-            facts=plain,
-            digest=_digest(previous, at, actor_id, action, subject, plain),
+    digest = session.exec(select(AuditRow.digest).order_by(col(AuditRow.id).desc()).limit(1)).first() or ""
+    rows = []
+    for action, subject, facts in entries:
+        plain = {key: _plain(value) for key, value in facts.items()}
+        digest = _digest(digest, at, actor_id, action, subject, plain)
+        rows.append(
+            {"at": at, "actor_id": actor_id, "action": action, "subject": subject, "facts": plain, "digest": digest}
         )
-    )
-    session.flush()
+    session.execute(sa.insert(AuditRow), rows)
 
 
 def first_broken(session: Session) -> int | None:

@@ -18,10 +18,19 @@ class UnitOfWork:
         self.session = session
         self.actor_id = actor_id
         self.now = now
+        self._soon: list[audit.Entry] = []
 
     def record(self, action: str, subject: str, facts: Mapping[str, object] | None = None) -> None:
         """Add the audit row of one change: opaque ids and plain values, never a name."""
-        audit.append(self.session, at=self.now, actor_id=self.actor_id, action=action, subject=subject, facts=facts)
+        audit.append(self.session, self.now, self.actor_id, [(action, subject, facts or {})])
+
+    def record_soon(self, action: str, subject: str, facts: Mapping[str, object]) -> None:
+        """Like `record`, for thousands of changes: they are written together by `write_records()`."""
+        self._soon.append((action, subject, facts))
+
+    def write_records(self) -> None:
+        audit.append(self.session, self.now, self.actor_id, self._soon)
+        self._soon = []
 
     def commit(self) -> None:
         self.session.commit()
