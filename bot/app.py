@@ -66,7 +66,7 @@ async def _say(edge: Edge, body: Mapping[str, Any], template: str, facts: Mappin
             sent: Sent = await edge.courier.send_direct(user["id"], message)
             log.info("answered in a direct message", action="boundary", channel=sent.channel)
     except CourierError as failed:
-        log.error("the answer did not go", action="boundary", code=failed.code)
+        log.warning("the answer did not go", action="boundary", code=failed.code)
 
 
 async def finish(tasks: set["asyncio.Task[Any]"], seconds: float = 5.0) -> int:

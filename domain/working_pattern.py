@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date, time
-from itertools import pairwise
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Hours = tuple[tuple[time, time], ...]
 
@@ -14,15 +14,19 @@ _PART = re.compile(r"(?P<days>[A-Za-z,\- ]+?)\s+(?P<start>\d{1,2}:\d{2})\s*-\s*(
 
 @dataclass(frozen=True, slots=True)
 class WorkingPattern:
-    """`days` holds, for Monday to Sunday, the hours worked: sorted, disjoint (start, end) pairs in local time."""
+    """`days` holds, for Monday to Sunday, the hours worked: sorted (start, end) pairs in local time that never touch."""
 
     days: tuple[Hours, ...]
 
     @classmethod
     def parse(cls, text: str) -> "WorkingPattern":
-        """Read `Mon-Wed 09:00-17:00; Thu,Fri 09:00-13:00`. Raises ValueError with a short reason."""
+        """Read `Mon-Wed 09:00-17:00; Thu,Fri 09:00-13:00`, days in full or short. Raises ValueError with a short reason.
+
+        Stretches that meet are one: `Mon 09:00-12:00; Mon 12:00-17:00` is `Mon 09:00-17:00`.
+        """
         found: list[list[tuple[time, time]]] = [[] for _ in WEEKDAYS]
-        parts = [part.strip() for part in text.split(";") if part.strip()]
+        # Spreadsheets turn a typed hyphen into an en dash.
+        parts = [part.strip() for part in text.replace("–", "-").split(";") if part.strip()]
         if not parts:
             raise ValueError("no days are given")
         for part in parts:
@@ -34,7 +38,7 @@ class WorkingPattern:
                 raise ValueError(f"'{part}' ends before it starts")
             for weekday in _weekdays(match["days"]):
                 found[weekday].append((start, end))
-        return cls(tuple(_disjoint(weekday, hours) for weekday, hours in enumerate(found)))
+        return cls(tuple(_joined(weekday, hours) for weekday, hours in enumerate(found)))
 
     def hours(self, day: date) -> Hours:
         return self.days[day.weekday()]
@@ -76,18 +80,24 @@ def _weekdays(text: str) -> list[int]:
 
 
 def _weekday(text: str) -> int:
-    name = text.strip()[:3].title()
-    if name not in WEEKDAYS:
-        raise ValueError(f"'{text.strip()}' is not a day of the week")
-    return WEEKDAYS.index(name)
+    name = text.strip().lower()
+    for number, full in enumerate(_FULL):
+        if len(name) >= 3 and full.startswith(name):
+            return number
+    raise ValueError(f"'{text.strip()}' is not a day of the week")
 
 
-def _disjoint(weekday: int, hours: list[tuple[time, time]]) -> Hours:
+def _joined(weekday: int, hours: list[tuple[time, time]]) -> Hours:
     ordered = sorted(hours)
-    for (_, end), (start, _) in pairwise(ordered):
-        if start < end:
+    joined = ordered[:1]
+    for start, end in ordered[1:]:
+        if start < joined[-1][1]:
             raise ValueError(f"the hours on {WEEKDAYS[weekday]} overlap")
-    return tuple(ordered)
+        if start == joined[-1][1]:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _days_text(days: list[int]) -> str:

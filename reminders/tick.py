@@ -74,21 +74,19 @@ def _claim(session: Session) -> InstallationRow | None:
 def _fallen_due(desk: Desk, session: Session, after: datetime, now: datetime) -> list[DeliveryRow]:
     if after >= now:
         return []
-    rows = []
-    for item in latest(due(gather(desk, session, after, now), after, now)):
-        rows.append(
-            DeliveryRow(
-                key=item.key,
-                kind=item.kind.value,
-                subject=item.subject,
-                staff_id=item.staff_id,
-                team_code=item.team_code,
-                facts={"lead": item.lead},
-                due_at=item.at,
-                state=DeliveryState.WAITING,
-            )
+    return [
+        DeliveryRow(
+            key=item.key,
+            kind=item.kind.value,
+            subject=item.subject,
+            staff_id=item.staff_id,
+            team_code=item.team_code,
+            facts={"lead": item.lead},
+            due_at=item.at,
+            state=DeliveryState.WAITING,
         )
-    return rows
+        for item in latest(due(gather(desk, session, after, now), after, now))
+    ]
 
 
 def latest(found: Iterable[Due]) -> list[Due]:

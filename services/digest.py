@@ -23,7 +23,7 @@ STILL_USEFUL = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class SupervisionCounts:
-    """Professional supervision of a team in the month: of `due` people `covered` have a session, held or booked."""
+    """A team's month: `covered` of `due` people have a session."""
 
     due: int
     covered: str
@@ -33,7 +33,7 @@ class SupervisionCounts:
 
 @dataclass(frozen=True, slots=True)
 class DigestView:
-    """`empty_seats`, `joiners` and bank holidays are no figures about people's supervision and are shown as they are."""
+    """`empty_seats`, `joiners` and bank holidays are not about anybody's supervision, so they are shown as they are."""
 
     code: str
     team: str

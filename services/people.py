@@ -18,6 +18,14 @@ from storage.tables import PersonRow, RoleGrantRow, SlackLinkRow
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to ask; without a Slack user they are shown by name."""
+
+    name: str
+    slack_user_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkOffer:
     """Somebody on the roster who may be the Slack user who asked; they confirm it with one press."""
 
@@ -108,15 +116,10 @@ def grant(desk: Desk, actor: Actor, staff_id: str, role: Role, now: datetime) ->
         return row.name
 
 
-def administrators(session: Session) -> list[str]:
-    """Whom to ask: the administrators, as Slack user ids where they are linked, else by name."""
-    found = []
-    for staff_id in people.holders_of(session, Role.ADMINISTRATOR):
-        row = session.get(PersonRow, staff_id)
-        user = people.slack_user_of(session, staff_id)
-        if row is not None:
-            found.append(f"<@{user}>" if user else row.name)
-    return found
+def administrators(session: Session) -> list[Contact]:
+    """Whom to ask."""
+    rows = (session.get(PersonRow, staff_id) for staff_id in people.holders_of(session, Role.ADMINISTRATOR))
+    return [Contact(row.name, people.slack_user_of(session, row.staff_id)) for row in rows if row is not None]
 
 
 def _standing(

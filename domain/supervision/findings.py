@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.programme import Programme
-from domain.programme.checks import find_circle
+from domain.programme.circle import find_circle
 from domain.roster import Person, Roster
 from domain.supervision.due import due_kinds
 

@@ -1,0 +1,176 @@
+"""The only place that wires things together. Tests call it with their own parts."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+
+from bot.app import finish, make_app
+from bot.clock import Clock
+from bot.pool import WorkerPool
+from bot.practice_bridge import PracticeBridge, practice_site
+from bot.readiness import checks
+from bot.settings import Settings
+from bot.slack import SlackCourier
+from bot.web import make_web
+from commands.call import Edge
+from commands.catalogue import COMMANDS
+from domain.calendar import BankHolidays
+from domain.programme import Programme, parse_programme
+from jobs.engine import LOCAL_EXECUTOR, JobEngine, Pace
+from reminders.delivery import Postman
+from reminders.scheduler import make_scheduler
+from services import installation
+from services.desk import Desk
+from storage.engine import is_sqlite, normalise_url
+from storage.unit_of_work import Database
+from templates.render import Renderer
+
+log = structlog.get_logger()
+
+WORKSPACE_PACE = Pace(starts=200, seconds=60)
+"""Messages the bot starts a minute by itself; Slack allows a few hundred a workspace."""
+
+TIMEOUT_SECONDS = 10
+
+
+def load_programme(settings: Settings) -> Programme:
+    """Read the programme's file. Raises `ProgrammeError` or OSError."""
+    file = settings.programme_file
+    return parse_programme(file.read_text(encoding="utf-8"), file.name)
+
+
+def make_desk(settings: Settings) -> Desk:
+    programme = load_programme(settings)
+    return Desk(Database.at(settings.database), programme, BankHolidays(programme.bank_holidays))
+
+
+def make_renderer(programme: Programme) -> Renderer:
+    return Renderer(programme.zone, programme.small_count, programme.name)
+
+
+@dataclass
+class Bot:
+    """One process: everything that runs, started and stopped together."""
+
+    settings: Settings
+    desk: Desk
+    clock: Clock
+    worker_only: bool = False
+    pool: WorkerPool = field(default_factory=WorkerPool)
+    app: AsyncApp | None = None
+    scheduler: AsyncIOScheduler | None = None
+    socket: AsyncSocketModeHandler | None = None
+    tasks: "set[asyncio.Task[Any]]" = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        sqlite = is_sqlite(self.desk.database.engine)
+        self.renderer = make_renderer(self.desk.programme)
+        self.executor_id = LOCAL_EXECUTOR if sqlite else uuid4().hex
+        self.jobs = JobEngine(
+            normalise_url(self.settings.database),
+            executor_id=self.executor_id,
+            pace=None if self.settings.practice else WORKSPACE_PACE,
+            poll_seconds=0.1 if self.settings.practice else 0.5,
+        )
+        self.bridge = PracticeBridge(self.desk, self.clock, self.jobs, self.pool) if self.settings.practice else None
+
+    def web(self) -> Starlette:
+        site = None if self.bridge is None else practice_site(self.settings, self.desk, self.bridge)
+        return make_web(lambda: self.app, checks(self), self._lifespan, site)
+
+    @asynccontextmanager
+    async def _lifespan(self, _site: Starlette) -> AsyncIterator[None]:
+        session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS))
+        starting = asyncio.create_task(self._start(session))
+        try:
+            yield
+        finally:
+            await self._stop(session, starting)
+
+    async def _start(self, session: aiohttp.ClientSession) -> None:
+        token = self.bridge.bot_token if self.bridge else _secret(self.settings.slack_bot_token)
+        api = self.bridge.api_url(self.settings) if self.bridge else self.settings.slack_api_url
+        client = AsyncWebClient(token=token, base_url=api, session=session)
+        courier = SlackCourier(client)
+        await self.jobs.start(self._postman(courier).deliver)
+        bot_user = await who_we_are(client, token)
+        edge = Edge(self.desk, self.renderer, courier, self.pool.run, self.clock.now, COMMANDS, self.tasks)
+        secret = self.bridge.signing_secret if self.bridge else _secret(self.settings.slack_signing_secret)
+        if self.settings.slack_app_token is not None and not self.worker_only:
+            app = make_app(edge, client, secret or "socket-mode", bot_user)
+            self.socket = AsyncSocketModeHandler(app, _secret(self.settings.slack_app_token))
+            await self.socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        else:
+            app = make_app(edge, client, secret, bot_user)
+        self.scheduler = make_scheduler(self.desk, self.jobs, self.pool.run, self.clock.now, self.executor_id)
+        self.scheduler.start()
+        self.app = app
+        log.info("ready", action="start", practice=self.settings.practice, worker=self.worker_only)
+
+    async def _stop(self, session: aiohttp.ClientSession, starting: "asyncio.Task[None]") -> None:
+        if not starting.done():
+            starting.cancel()
+        if self.socket is not None:
+            await self.socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+        left = await finish(self.tasks)
+        if self.scheduler is not None:
+            self.scheduler.shutdown(wait=False)
+        await self.pool.run(self.jobs.stop)
+        await session.close()
+        self.pool.close()
+        self.desk.database.close()
+        log.info("stopped", action="stop", unfinished=left)
+
+    def _postman(self, courier: SlackCourier) -> Postman:
+        return Postman(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.jobs.pause)
+
+
+async def who_we_are(client: AsyncWebClient, token: str) -> AuthorizeResult:
+    """Ask Slack once who the token belongs to; while it can't be reached, keep asking."""
+    wait = 1.0
+    while True:
+        try:
+            answer = await client.auth_test()
+        except SlackApiError as error:
+            log.error("Slack refused the token", action="start", code=error.response.get("error"))  # noqa: TRY400  its trace says no more
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("Slack can't be reached", action="start", error=type(error).__name__)
+        else:
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=answer.get("team_id"),
+                bot_user_id=answer.get("user_id"),
+                bot_id=answer.get("bot_id"),
+                bot_token=token,
+            )
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, 60)
+
+
+def current_clock(desk: Desk) -> Clock:
+    """The practice clock for a practice database, the real clock for any other."""
+    found = installation.find(desk)
+    return Clock(timedelta(seconds=found.clock_offset_seconds) if found and found.practice else timedelta())
+
+
+def now_for(desk: Desk, given: datetime | None) -> datetime:
+    """The instant of a command-line call: as given, else the clock of the database."""
+    return given or current_clock(desk).now()
+
+
+def _secret(value: Any) -> str:
+    return "" if value is None else str(value.get_secret_value())

@@ -1,0 +1,30 @@
+"""The command line: each call prints what it did, and exits non-zero when it could not."""
+
+import sys
+
+import typer
+
+from bot import logs
+from bot.cli import operate, people, plan, roster, show
+from bot.settings import SettingsError
+from domain.errors import ProgrammeError, Refusal
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+operate.register(app)
+roster.register(app)
+people.register(app)
+plan.register(app)
+show.register(app)
+
+
+def main() -> None:
+    """Run a call; what the person can mend is said plainly on standard error, with exit code 1."""
+    logs.configure()
+    try:
+        app()
+    except (SettingsError, ProgrammeError) as error:
+        sys.exit(str(error))
+    except Refusal as refusal:
+        sys.exit(show.words(refusal))
+    except OSError as error:
+        sys.exit(f"{error.filename or ''}: {error.strerror or error}".strip(": "))

@@ -1,0 +1,126 @@
+"""Running and looking after the installation: run, db upgrade, doctor, manifest."""
+
+import json
+import signal
+import socket
+import sys
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from bot.bootstrap import Bot, make_desk
+from bot.cli.common import prepare_schema, warn
+from bot.clock import Clock, real_now
+from bot.manifest import manifest
+from bot.practice_start import prepare_practice
+from bot.settings import Settings, SettingsError, load_settings
+from domain.access import SYSTEM
+from domain.errors import Refusal
+from services import findings, installation, timeline
+from services.desk import Desk
+from storage import audit, schema
+
+db = typer.Typer(no_args_is_help=True, help="The database.")
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(run)
+    app.command()(doctor)
+    app.command(name="manifest")(show_manifest)
+    app.add_typer(db, name="db")
+
+
+def run(
+    worker: Annotated[bool, typer.Option("--worker", help="Deliver and remind only; take no requests.")] = False,
+) -> None:
+    """Start the bot."""
+    settings = load_settings()
+    if not settings.practice and (missing := settings.missing_for_slack()):
+        raise SettingsError(missing)
+    desk = make_desk(settings)
+    prepare_schema(desk)
+    clock = _prepare(settings, desk)
+    bot = Bot(settings, desk, clock, worker_only=worker)
+    # uvicorn raises the signal again after a clean stop; the exit code is then 0, not -15.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    listener = _listen(settings, worker=worker)
+    host, port = listener.getsockname()[:2]
+    if settings.practice:
+        warn(f"Practice workspace: http://{host}:{port}/  (stop with Ctrl-C)")
+    server = uvicorn.Server(
+        uvicorn.Config(bot.web(), log_level="warning", access_log=False, timeout_graceful_shutdown=10, lifespan="on")
+    )
+    try:
+        server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        return
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to this program's version."""
+    desk = make_desk(load_settings())
+    schema.upgrade(desk.database.engine)
+    typer.echo("The database is up to date.")
+
+
+def doctor() -> None:
+    """Check settings, programme, database and roster, and say what to do."""
+    settings = load_settings()
+    desk = make_desk(settings)
+    wrong = 0
+    for name, problem in _diagnose(settings, desk):
+        typer.echo(f"{'ok  ' if problem is None else 'LOOK'}  {name}{'' if problem is None else ': ' + problem}")
+        wrong += problem is not None
+    raise typer.Exit(1 if wrong else 0)
+
+
+def show_manifest(
+    url: Annotated[str, typer.Option(help="Where Slack sends requests.")] = "https://fsp.example.org/slack/events",
+) -> None:
+    """Print the Slack app's manifest."""
+    typer.echo(json.dumps(manifest(url), indent=2, ensure_ascii=False))
+
+
+def _prepare(settings: Settings, desk: Desk) -> Clock:
+    try:
+        if settings.practice:
+            return prepare_practice(desk)
+        installation.ensure(desk, practice=False, now=real_now())
+    except Refusal as error:
+        kind = "practice" if error.facts.get("practice") else "real"
+        raise SettingsError((("DATABASE_URL", f"names a {kind} database; use another, or change PRACTICE"),)) from error
+    timeline.ensure_timeline(desk, real_now())
+    return Clock()
+
+
+def _listen(settings: Settings, *, worker: bool) -> socket.socket:
+    """Bind before anything starts, so that a port in use is said plainly. A worker takes any free port."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, 0 if worker else settings.port))
+    except OSError as error:
+        listener.close()
+        problem = f"{settings.port} on {settings.host} can't be used: {error.strerror}; choose another"
+        raise SettingsError((("PORT", problem),)) from error
+    return listener
+
+
+def _diagnose(settings: Settings, desk: Desk) -> list[tuple[str, str | None]]:
+    state = schema.state(desk.database.engine)
+    ready = state is schema.SchemaState.CURRENT
+    found: list[tuple[str, str | None]] = [
+        (f"programme {desk.programme.name}", None),
+        ("database", None if ready else f"its tables are {state.value}; run: python -m bot db upgrade"),
+    ]
+    if not settings.practice:
+        found += [(name, problem) for name, problem in settings.missing_for_slack()]
+    if ready:
+        with desk.database.read() as session:
+            broken = audit.first_broken(session)
+        found.append(("audit trail", None if broken is None else f"row {broken} was altered or one before it is gone"))
+        count = len(findings.overview(desk, SYSTEM, real_now()).findings)
+        found.append(("roster", None if count == 0 else f"{count} findings; type /fsp findings"))
+    return found

@@ -1,0 +1,99 @@
+"""Planning from the command line."""
+
+from typing import Annotated, Any
+
+import typer
+
+from bot.bootstrap import make_renderer
+from bot.cli.common import AsJson, Now, instant, open_desk, operator, print_json, warn
+from domain.calendar import Month, to_local
+from domain.errors import BadValue, NothingToDo
+from services import proposals
+from services.desk import Desk
+from services.proposals import ProposalView
+from templates.render import Renderer
+
+plan = typer.Typer(no_args_is_help=True, help="Plans.")
+
+
+def register(app: typer.Typer) -> None:
+    app.add_typer(plan, name="plan")
+
+
+@plan.callback()
+def _plan() -> None:
+    """Plans."""
+
+
+@plan.command()
+def month(
+    first: Annotated[str, typer.Option("--from", help="The first month, such as 2020-05.")],
+    months: Annotated[int, typer.Option(min=1, max=24, help="How many months, each building on the one before.")] = 1,
+    approve: Annotated[bool, typer.Option("--approve", help="Make it live and tell people.")] = False,
+    now: Now = None,
+    as_json: AsJson = False,
+) -> None:
+    """Plan professional supervision for everybody, month by month."""
+    desk = open_desk()
+    at = instant(desk, now)
+    renderer = make_renderer(desk.programme)
+    plans: list[dict[str, Any]] = []
+    chosen = _month(first)
+    for _ in range(months):
+        if chosen < Month.of(desk.today(at)):
+            warn(f"{chosen} is over; it can be planned and approved, but nobody will be told.")
+        warn(f"Planning {chosen} ...")
+        try:
+            view = proposals.plan_month(desk, operator(), chosen, at)
+        except NothingToDo:
+            plans.append({"month": str(chosen), "status": "nothing_due", "gap": None, "sessions": [], "unplaced": []})
+        else:
+            if approve and view.new:
+                proposals.approve(desk, operator(), chosen, view.version, at)
+            plans.append(as_dict(desk, renderer, view))
+            warn(f"{chosen}: {len(view.new)} sessions, {len(view.unplaced)} not placed.")
+        chosen = chosen.next()
+    if as_json:
+        print_json({"plans": plans})
+
+
+def as_dict(desk: Desk, renderer: Renderer, view: ProposalView) -> dict[str, Any]:
+    """A plan for scripts: times local, days ISO."""
+    sessions = []
+    for line in view.new:
+        start = to_local(line.starts_at, desk.zone)
+        end = start.hour * 60 + start.minute + line.minutes
+        sessions.append(
+            {
+                "staff_id": line.staff_id,
+                "supervisor_id": line.supervisor_id,
+                "kind": line.kind,
+                "date": start.date().isoformat(),
+                "start": f"{start:%H:%M}",
+                "end": f"{end // 60:02}:{end % 60:02}",
+            }
+        )
+    unplaced = [
+        {
+            "staff_id": line.staff_id,
+            "kind": line.kind,
+            "cause": line.cause,
+            "reason": renderer.words("supervision/cause", line),
+            "remedies": [],
+        }
+        for line in view.unplaced
+    ]
+    return {
+        "month": str(view.month),
+        "status": view.status,
+        "gap": view.gap,
+        "sessions": sessions,
+        "unplaced": unplaced,
+    }
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise BadValue(what="month", typed=text, example="2020-05") from None

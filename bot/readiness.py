@@ -1,0 +1,32 @@
+"""What `/readyz` looks at."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.web import Check
+from storage import schema
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Bot
+
+
+def checks(bot: "Bot") -> list[Check]:
+    async def database() -> str | None:
+        try:
+            state = await bot.pool.run(schema.state, bot.desk.database.engine)
+        except SQLAlchemyError as error:
+            return type(error).__name__
+        return (
+            None
+            if state is schema.SchemaState.CURRENT
+            else f"the tables are {state.value}; run: python -m bot db upgrade"
+        )
+
+    async def scheduler() -> str | None:
+        return None if bot.scheduler is not None and bot.scheduler.running else "not running"
+
+    async def courier() -> str | None:
+        return None if bot.app is not None else "Slack has not answered yet"
+
+    return [Check("database", database), Check("scheduler", scheduler), Check("couriers", courier)]

@@ -1,0 +1,42 @@
+"""The few ticks that every process runs. What is due is in the database, so a missed tick loses nothing."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from jobs.engine import JobEngine
+from reminders.tick import tick
+from services import workers
+from services.desk import Desk
+from storage.engine import is_sqlite
+
+TICK_SECONDS = 5
+BEAT_SECONDS = 5
+
+
+def make_scheduler(
+    desk: Desk,
+    jobs: JobEngine,
+    run: Callable[..., Awaitable[Any]],
+    now: Callable[[], datetime],
+    executor_id: str,
+) -> AsyncIOScheduler:
+    """A scheduler with its jobs in memory only, not started yet."""
+    scheduler = AsyncIOScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+
+    async def tick_now() -> None:
+        await run(tick, desk, jobs, now())
+
+    async def beat_now() -> None:
+        await run(workers.beat, desk, executor_id, now())
+        await run(workers.sweep, desk, jobs.take_over)
+
+    scheduler.add_job(tick_now, IntervalTrigger(seconds=TICK_SECONDS), id="tick")
+    if not is_sqlite(desk.database.engine):
+        scheduler.add_job(beat_now, IntervalTrigger(seconds=BEAT_SECONDS), id="beat")
+    return scheduler

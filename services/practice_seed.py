@@ -1,0 +1,100 @@
+"""What the practice workspace starts with besides the roster: milestones that happened, roles, linked users."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import select
+
+from domain.access import Role
+from services.desk import Desk
+from storage.roster import load_roster
+from storage.tables import MilestoneRow, RoleGrantRow, SlackLinkRow
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A practice seed's file: when milestones happened, and who is granted which role."""
+
+    happened: Mapping[str, date]
+    grants: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SeededUser:
+    user_id: str
+    name: str
+    title: str
+    email: str | None
+    guest: bool
+    stranger: bool
+    group: str
+
+
+def plant(desk: Desk, seed: Seed, now: datetime) -> None:
+    """Store the seed once, after the roster was imported."""
+    with desk.database.work("system", now) as uow:
+        roster = load_roster(uow.session)
+        for key, day in seed.happened.items():
+            row = uow.session.get_one(MilestoneRow, key)
+            row.actual = row.forecast = day
+            uow.session.add(row)
+        for staff_id, role in seed.grants.items():
+            uow.session.add(RoleGrantRow(staff_id=staff_id, role=Role(role).value, granted_at=now, granted_by="system"))
+        for person in roster.people.values():
+            if person.on_slack:
+                uow.session.add(
+                    SlackLinkRow(
+                        slack_user_id=slack_user_id(person.staff_id),
+                        staff_id=person.staff_id,
+                        how="seed",
+                        linked_at=now,
+                        linked_by="system",
+                    )
+                )
+        uow.record("practice.seed", "1")
+        uow.commit()
+
+
+def slack_user_id(staff_id: str) -> str:
+    return f"U{staff_id}"
+
+
+def users(desk: Desk) -> list[SeededUser]:
+    """Everybody with Slack, a guest and a stranger; grouped by team, managers first."""
+    with desk.database.read() as session:
+        roster = load_roster(session)
+        linked = {row.staff_id: row.slack_user_id for row in session.exec(select(SlackLinkRow))}
+        granted = {row.staff_id: row.role for row in session.exec(select(RoleGrantRow))}
+    found = []
+    for person in roster.people.values():
+        if not person.on_slack:
+            continue
+        title = desk.programme.roles[person.role].name
+        if person.staff_id in granted:
+            title = f"{title}, {granted[person.staff_id].replace('_', ' ')}"
+        found.append(
+            SeededUser(
+                user_id=linked.get(person.staff_id, slack_user_id(person.staff_id)),
+                name=person.name,
+                title=title,
+                email=person.email,
+                guest=False,
+                stranger=False,
+                group=roster.teams[person.teams[0]].name if person.teams else "Above the teams",
+            )
+        )
+    order = {"Above the teams": -1} | {t.name: n for n, t in enumerate(roster.teams.values())}
+    managers = {desk.programme.roles[key].name for key, role in desk.programme.roles.items() if role.manager}
+    found.sort(key=lambda u: (order[u.group], u.title.split(",")[0] not in managers, u.name))
+    outside = "Not on the roster"
+    return [
+        *found,
+        SeededUser("UGUEST1", "Robin Visitor", "Guest from a partner", "robin@partner.example", True, False, outside),
+        SeededUser("USTRANGER1", "Sam Elsewhere", "From another workspace", None, False, True, outside),
+    ]
+
+
+def channels(desk: Desk) -> list[str]:
+    with desk.database.read() as session:
+        return [team.channel for team in load_roster(session).teams.values()]

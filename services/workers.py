@@ -1,0 +1,39 @@
+"""Which processes live, and taking over what a dead one had begun. PostgreSQL only; on SQLite there is one process."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import select
+
+from services.desk import Desk
+from storage.tables import WorkerRow
+
+SILENT_SECONDS = 30
+_SWEEP_LOCK = 5_170_003
+
+
+def beat(desk: Desk, executor_id: str, now: datetime) -> None:
+    """Say that this process lives, by the database's own clock."""
+    with desk.database.work("system", now) as uow:
+        here = _database_now(uow.session)
+        row = uow.session.get(WorkerRow, executor_id) or WorkerRow(
+            executor_id=executor_id, started_at=here, beat_at=here
+        )
+        row.beat_at = here
+        uow.session.add(row)
+        uow.commit()
+
+
+def sweep(desk: Desk, take_over: Callable[[set[str]], int]) -> int:
+    """One process at a time queues again what silent ones had begun. Returns how many deliveries."""
+    with desk.database.read() as session:
+        if not session.execute(sa.text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _SWEEP_LOCK}).scalar():
+            return 0
+        limit = _database_now(session) - timedelta(seconds=SILENT_SECONDS)
+        alive = set(session.exec(select(WorkerRow.executor_id).where(WorkerRow.beat_at >= limit)))
+        return take_over(alive)
+
+
+def _database_now(session: sa.orm.Session) -> datetime:
+    return session.execute(sa.select(sa.func.now())).scalar_one()
