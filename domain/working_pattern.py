@@ -14,15 +14,15 @@ _PART = re.compile(r"(?P<days>[A-Za-z,\- ]+?)\s+(?P<start>\d{1,2}:\d{2})\s*-\s*(
 
 @dataclass(frozen=True, slots=True)
 class WorkingPattern:
-    """`days` holds, for Monday to Sunday, the hours worked: sorted (start, end) pairs in local time that never touch."""
+    """`days` holds, for Monday to Sunday, the hours worked: sorted (start, end) pairs, local, that never touch."""
 
     days: tuple[Hours, ...]
 
     @classmethod
     def parse(cls, text: str) -> "WorkingPattern":
-        """Read `Mon-Wed 09:00-17:00; Thu,Fri 09:00-13:00`, days in full or short. Raises ValueError with a short reason.
+        """Read `Mon-Wed 09:00-17:00; Thu,Fri 09:00-13:00`. Raises ValueError with a short reason.
 
-        Stretches that meet are one: `Mon 09:00-12:00; Mon 12:00-17:00` is `Mon 09:00-17:00`.
+        Days may be written in full. Stretches that meet are one: `Mon 09:00-12:00; Mon 12:00-17:00` is `Mon 09:00-17:00`.
         """
         found: list[list[tuple[time, time]]] = [[] for _ in WEEKDAYS]
         # Spreadsheets turn a typed hyphen into an en dash.
