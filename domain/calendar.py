@@ -1,5 +1,6 @@
 """Days: bank holidays, working days, months, and local time against instants."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,17 +11,24 @@ import holidays as holiday_data
 class BankHolidays:
     """Bank holidays of one part of the United Kingdom, from the maintained `holidays` package.
 
-    It knows one-offs: 8 May 2020 in place of 4 May 2020, 19 September 2022, 8 May 2023.
+    It knows one-offs: 8 May 2020 in place of 4 May 2020, 19 September 2022, 8 May 2023. A year is read when it is first
+    asked for and kept whole: the package fills its own lists while others read them, which threads must not see.
     """
 
     def __init__(self, subdivision: str = "ENG") -> None:
-        self._days = holiday_data.country_holidays("GB", subdiv=subdivision)
+        self._subdivision = subdivision
+        self._years: dict[int, Mapping[date, str]] = {}
 
     def is_holiday(self, day: date) -> bool:
-        return day in self._days
+        return day in self._year(day.year)
 
     def name(self, day: date) -> str | None:
-        return self._days.get(day)
+        return self._year(day.year).get(day)
+
+    def _year(self, year: int) -> Mapping[date, str]:
+        if year not in self._years:
+            self._years[year] = dict(holiday_data.country_holidays("GB", subdiv=self._subdivision, years=year))
+        return self._years[year]
 
 
 def is_working_day(day: date, holidays: BankHolidays) -> bool:

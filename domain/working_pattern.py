@@ -22,7 +22,7 @@ class WorkingPattern:
     def parse(cls, text: str) -> "WorkingPattern":
         """Read `Mon-Wed 09:00-17:00; Thu,Fri 09:00-13:00`. Raises ValueError with a short reason.
 
-        Days may be written in full. Stretches that meet are one: `Mon 09:00-12:00; Mon 12:00-17:00` is `Mon 09:00-17:00`.
+        Days may be written in full, and stretches that meet are one: 09:00-12:00 and 12:00-17:00 are 09:00-17:00.
         """
         found: list[list[tuple[time, time]]] = [[] for _ in WEEKDAYS]
         # Spreadsheets turn a typed hyphen into an en dash.
