@@ -1,1 +1,7 @@
 """A local stand-in for a Slack workspace, for trying the bot without Slack."""
+
+from practice.app import create_practice
+from practice.clock import ClockControl
+from practice.people import PracticeChannel, PracticeUser
+
+__all__ = ["ClockControl", "PracticeChannel", "PracticeUser", "create_practice"]

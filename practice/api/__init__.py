@@ -1,0 +1,1 @@
+"""The Web API and the response addresses: what the bot calls."""
