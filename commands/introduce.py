@@ -1,28 +1,27 @@
 """Meeting somebody whom the roster does not know by their Slack user: offer the link, or say whom to ask."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.async_app import AsyncAck
 
 from commands.call import Edge
-from commands.listen import tracked
 from services import people
 
 ACCEPT = "people.accept"
 
 
-def bind_introduction(app: AsyncApp, edge: Edge) -> None:
+def accept_listener(edge: Edge) -> Callable[..., Awaitable[None]]:
     """The one button that somebody may press who is not known yet."""
 
-    async def accept(ack: AsyncAck, body: Mapping[str, Any]) -> None:
+    async def listener(ack: AsyncAck, body: Mapping[str, Any]) -> None:
         await ack()
         profile = await edge.courier.profile(body["user"]["id"])
         staff_id = body["actions"][0]["value"]
         linked = await edge.run(people.confirm_link, edge.desk, profile, staff_id, edge.now())
         await edge.courier.respond(body["response_url"], edge.renderer.message("people/linked", linked), replace=True)
 
-    app.action(ACCEPT)(tracked(edge, accept))
+    return listener
 
 
 async def introduce(edge: Edge, body: Mapping[str, Any]) -> None:

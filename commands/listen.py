@@ -7,6 +7,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from commands import introduce
+from commands.boundary import answer_error
 from commands.call import Call, Edge
 from commands.registry import Commands, FieldErrors, Noun, Press, Submit, Verb
 from domain.errors import NotUnderstood
@@ -21,23 +23,29 @@ Listener = Callable[..., Awaitable[None]]
 def bind(app: AsyncApp, edge: Edge, commands: Commands) -> None:
     """Give every command, button and modal its listener."""
     for noun in commands.nouns:
-        app.command(noun.command)(tracked(edge, command_listener(edge, noun)))
+        app.command(noun.command)(guarded(edge, command_listener(edge, noun)))
     for press in commands.presses:
-        app.action(press.action_id)(tracked(edge, press_listener(edge, press)))
+        app.action(press.action_id)(guarded(edge, press_listener(edge, press)))
     for submit in commands.submits:
-        app.view(submit.callback_id)(tracked(edge, submit_listener(edge, submit)))
+        app.view(submit.callback_id)(guarded(edge, submit_listener(edge, submit)))
+    app.action(introduce.ACCEPT)(guarded(edge, introduce.accept_listener(edge)))
 
 
-def tracked(edge: Edge, listener: Listener) -> Listener:
-    """Keep the listener's task where the shutdown waits for it: what was acknowledged is finished."""
+def guarded(edge: Edge, listener: Listener) -> Listener:
+    """Keep the listener's task where the shutdown waits for it, and give every failure to the boundary.
+
+    Bolt would answer a failure with status 500 even after the acknowledgement, so it never sees one.
+    """
 
     @wraps(listener)
-    async def wrapper(*args: Any, **kwargs: Any) -> None:
+    async def wrapper(ack: AsyncAck, body: Body) -> None:
         task = asyncio.current_task()
         assert task is not None
         edge.tasks.add(task)
         try:
-            await listener(*args, **kwargs)
+            await listener(ack, body)
+        except Exception as error:  # noqa: BLE001  the one error boundary
+            await answer_error(edge, error, body)
         finally:
             edge.tasks.discard(task)
 

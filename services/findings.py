@@ -43,6 +43,7 @@ def _line(desk: Desk, roster: Roster, finding: Finding) -> FindingLine:
     post = roster.posts.get(finding.post_id or "")
     day = "" if finding.day is None else f"{finding.day.day} {finding.day:%B %Y}"
     detail = day or ", ".join(roster.people[s].name for s in finding.circle)
+    teams = post.teams if post is not None else (finding.team,) if finding.team else ()
     return FindingLine(
         kind=finding.kind.value,
         name="" if person is None else person.name,
@@ -54,5 +55,5 @@ def _line(desk: Desk, roster: Roster, finding: Finding) -> FindingLine:
         other="" if other is None else other.name,
         subject=finding.post_id or "",
         detail=desk.programme.post_states[post.state].name if post is not None else detail,
-        teams=() if post is None else tuple(roster.teams[t].name for t in post.teams),
+        teams=tuple(roster.teams[t].name for t in teams),
     )

@@ -180,7 +180,11 @@ def _view(desk: Desk, uow: UnitOfWork, roster: Roster, month: Month, scope: Coll
     bosses = proposals.supervisors_of(uow.session, str(month))
     with_status = next((uow.session.get(ProposalRow, item.proposal_id) for item in items), None)
     taken = month_request(desk, uow.session, roster, month, frozenset(), uow.now).busy
-    booked = {(b.staff_id, b.day, b.start) for b in taken if b.staff_id in scope and not b.supervises}
+    booked = {
+        (b.staff_id, b.day, b.start)
+        for b in taken
+        if b.staff_id in scope and not b.supervises and Month.of(b.day) == month
+    }
     proposed = [item for item in items if item.state is ItemState.PROPOSED]
     here = {(i.staff_id, *_day_and_start(desk, i)) for i in proposed}
     return ProposalView(
