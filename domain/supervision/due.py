@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from domain.calendar import Month
 from domain.programme import FrequencyRule, Phase, Programme
@@ -54,20 +55,23 @@ def due_windows(person: Person, kind: str, month: Month, programme: Programme) -
     """What is due of `person` in `month`, whether or not it is booked already.
 
     A weekly or fortnightly interval belongs to the month in which its middle day falls and is clipped to it. A month
-    that has such an interval has no monthly session besides.
+    that has such an interval has no monthly session besides; a monthly one may be held on any day in service.
     """
     rule = _rule(person, kind, programme)
-    if rule is None:
+    first = max(month.first, person.starts_on)
+    last = min(month.last, person.leaves_on or month.last)
+    if rule is None or first > last:
         return []
-    spans = [(phase, first, last) for phase, first, last in _intervals(person, rule, month)]
-    closer = [span for span in spans if span[0].every != "month"]
-    windows = []
-    for phase, first, last in closer or spans:
-        start = max(first, month.first, person.starts_on)
-        end = min(last, month.last, person.leaves_on or last)
-        if start <= end:
-            windows.append(DueWindow(person.staff_id, kind, start, end, phase.minutes, phase.every == "month"))
-    return windows
+    spans = [span for span in _spans(person, rule) if span.first <= month.last and month.first <= span.last]
+    closer = [(span.phase, *interval) for span in spans for interval in _intervals(span, month)]
+    if closer:
+        return [
+            DueWindow(person.staff_id, kind, max(first, begins), min(last, ends), phase.minutes, monthly=False)
+            for phase, begins, ends in closer
+            if begins <= last and first <= ends
+        ]
+    monthly = (s.phase for s in spans if s.phase.every == "month" and s.first <= last and first <= s.last)
+    return [DueWindow(person.staff_id, kind, first, last, phase.minutes, monthly=True) for phase in islice(monthly, 1)]
 
 
 def add_months(day: date, months: int) -> date:
@@ -91,35 +95,46 @@ def _rule(person: Person, kind: str, programme: Programme) -> FrequencyRule | No
     )
 
 
-def _intervals(person: Person, rule: FrequencyRule, month: Month) -> Iterator[tuple[Phase, date, date]]:
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The days during which one phase holds."""
+
+    phase: Phase
+    first: date
+    last: date
+
+
+def _spans(person: Person, rule: FrequencyRule) -> Iterator[_Span]:
+    """The phases in turn. Before qualifying, somebody already in service has the ordinary, last one."""
     anchor = max(person.qualified_on or person.starts_on, person.starts_on)
+    if person.starts_on < anchor:
+        yield _Span(rule.phases[-1], person.starts_on, anchor - timedelta(days=1))
     begins = anchor
     for phase in rule.phases:
         ends = _phase_end(anchor, phase)
-        if phase.every == "month":
-            if begins <= month.last and (ends is None or month.first <= ends):
-                yield phase, max(begins, month.first), month.last if ends is None else min(ends, month.last)
-        else:
-            yield from _closer(phase, begins, ends, month)
-        if ends is None:
+        yield _Span(phase, begins, ends)
+        if ends == date.max:
             return
         begins = ends + timedelta(days=1)
 
 
-def _closer(phase: Phase, begins: date, ends: date | None, month: Month) -> Iterator[tuple[Phase, date, date]]:
-    step = _STEP[phase.every]
-    first = begins + timedelta(days=max(0, (month.first - begins).days // step - 1) * step)
-    while first <= month.last and (ends is None or first <= ends):
+def _intervals(span: _Span, month: Month) -> Iterator[tuple[date, date]]:
+    """The weeks or fortnights of the span, counted from its first day, whose middle day falls in the month."""
+    step = _STEP.get(span.phase.every)
+    if step is None:
+        return
+    skipped = max(0, (month.first - span.first).days // step - 1)
+    first = span.first + timedelta(days=skipped * step)
+    while first <= min(month.last, span.last):
         middle = first + timedelta(days=step // 2)
-        if month.first <= middle <= month.last and (ends is None or middle <= ends):
-            last = first + timedelta(days=step - 1)
-            yield phase, first, last if ends is None else min(last, ends)
+        if month.first <= middle <= min(month.last, span.last):
+            yield max(first, month.first), min(first + timedelta(days=step - 1), span.last, month.last)
         first += timedelta(days=step)
 
 
-def _phase_end(anchor: date, phase: Phase) -> date | None:
+def _phase_end(anchor: date, phase: Phase) -> date:
     if phase.until_weeks is not None:
         return anchor + timedelta(weeks=phase.until_weeks, days=-1)
     if phase.until_months is not None:
         return add_months(anchor, phase.until_months) - timedelta(days=1)
-    return None
+    return date.max
