@@ -3,41 +3,43 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time
-from itertools import pairwise
 
-from planning.model import Booking, MonthPlan, MonthRequest
+from planning.model import Booking, MonthPlan, MonthRequest, Need
 
 
 def violations(request: MonthRequest, plan: MonthPlan) -> list[str]:
     """What is wrong with a plan, in staff ids and days; empty when every hard rule holds."""
     found: list[str] = []
     for booking in plan.bookings:
-        found.extend(f"{booking.staff_id} on {booking.day}: {problem}" for problem in _one(request, booking))
+        problems = [*_time(request, booking), *_people(request, booking)]
+        found.extend(f"{booking.staff_id} on {booking.day}: {problem}" for problem in problems)
+    found.extend(_asked_for(request, plan))
     found.extend(_double(request, plan))
     found.extend(_caps(request, plan))
-    found.extend(_counted(request, plan))
+    found.extend(_accounted(request, plan))
     return found
 
 
-def _one(request: MonthRequest, b: Booking) -> Iterator[str]:
+def _time(request: MonthRequest, b: Booking) -> Iterator[str]:
+    window = request.window
     if b.day in request.holidays:
         yield "a bank holiday"
     if b.day < request.not_before:
         yield "in the past"
-    if b.start < request.window.start or b.end > request.window.end:
+    if b.start < window.start or b.end > window.end or b.end <= b.start:
         yield "outside the supervisor's window"
-    if not any(
-        n.staff_id == b.staff_id
-        and n.kind == b.kind
-        and n.supervisor_id == b.supervisor_id
-        and n.blocked is None
-        and n.first_day <= b.day <= n.last_day
-        and n.minutes == _length(b.start, b.end)
-        for n in request.needs
-    ):
-        yield "nobody asked for this session"
+    if _length(window.start, b.start) % window.grid_minutes != 0:
+        yield "off the grid"
+
+
+def _people(request: MonthRequest, b: Booking) -> Iterator[str]:
+    if b.staff_id == b.supervisor_id:
+        yield "their own supervisor"
     for staff_id in (b.staff_id, b.supervisor_id):
-        diary = request.diaries[staff_id]
+        diary = request.diaries.get(staff_id)
+        if diary is None:
+            yield f"{staff_id} has no diary"
+            continue
         hours = diary.pattern.days[b.day.weekday()]
         if not [span for span in hours if span[0] <= b.start and b.end <= span[1]]:
             yield f"{staff_id} does not work then"
@@ -47,21 +49,38 @@ def _one(request: MonthRequest, b: Booking) -> Iterator[str]:
             yield f"{staff_id} is unavailable"
 
 
+def _asked_for(request: MonthRequest, plan: MonthPlan) -> Iterator[str]:
+    """Every booking answers a need of its own: two in one week do not make up for the week after."""
+    waiting = sorted(request.needs, key=lambda need: need.last_day)
+    for b in sorted(plan.bookings, key=lambda booking: booking.day):
+        answered = next((need for need in waiting if _answers(b, need)), None)
+        if answered is None:
+            yield f"{b.staff_id} on {b.day}: nobody asked for this session"
+        else:
+            waiting.remove(answered)
+
+
+def _answers(b: Booking, need: Need) -> bool:
+    return (
+        (need.staff_id, need.kind, need.supervisor_id) == (b.staff_id, b.kind, b.supervisor_id)
+        and need.blocked is None
+        and need.first_day <= b.day <= need.last_day
+        and need.minutes == _length(b.start, b.end)
+    )
+
+
 def _double(request: MonthRequest, plan: MonthPlan) -> Iterator[str]:
-    spans: dict[str, list[tuple[date, time, time]]] = {}
+    spans: dict[tuple[str, date], list[tuple[time, time]]] = {}
     for b in plan.bookings:
         for staff_id in (b.staff_id, b.supervisor_id):
-            spans.setdefault(staff_id, []).append((b.day, b.start, b.end))
+            own = spans.setdefault((staff_id, b.day), [])
+            if any(start < b.end and b.start < end for start, end in own):
+                yield f"{staff_id} on {b.day}: booked twice at once"
+            own.append((b.start, b.end))
     for busy in request.busy:
-        if busy.staff_id in spans:
-            for day, start, end in spans[busy.staff_id]:
-                if day == busy.day and start < busy.end and busy.start < end:
-                    yield f"{busy.staff_id} on {day}: already taken"
-    for staff_id, own in spans.items():
-        own.sort()
-        for first, second in pairwise(own):
-            if first[0] == second[0] and second[1] < first[2]:
-                yield f"{staff_id} on {first[0]}: booked twice at once"
+        for start, end in spans.get((busy.staff_id, busy.day), ()):
+            if start < busy.end and busy.start < end:
+                yield f"{busy.staff_id} on {busy.day}: already taken"
 
 
 def _caps(request: MonthRequest, plan: MonthPlan) -> Iterator[str]:
@@ -72,13 +91,14 @@ def _caps(request: MonthRequest, plan: MonthPlan) -> Iterator[str]:
             yield f"{staff_id} on {day}: more sessions than a day holds"
 
 
-def _counted(request: MonthRequest, plan: MonthPlan) -> Iterator[str]:
+def _accounted(request: MonthRequest, plan: MonthPlan) -> Iterator[str]:
     wanted = Counter((n.staff_id, n.kind) for n in request.needs)
-    answered = Counter((b.staff_id, b.kind) for b in plan.bookings) + Counter(
-        (u.staff_id, u.kind) for u in plan.unplaced
-    )
-    if wanted != answered:
-        yield f"{sum(wanted.values())} sessions were due, {sum(answered.values())} are accounted for"
+    booked = Counter((b.staff_id, b.kind) for b in plan.bookings)
+    left = Counter((u.staff_id, u.kind) for u in plan.unplaced)
+    for staff_id, kind in sorted({*wanted, *booked, *left}):
+        due, said = wanted[staff_id, kind], booked[staff_id, kind] + left[staff_id, kind]
+        if due != said:
+            yield f"{staff_id}: {due} sessions were due, {said} are accounted for"
 
 
 def _length(start: time, end: time) -> int:

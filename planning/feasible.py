@@ -1,89 +1,113 @@
-"""Which starts are possible, and which constraint stands in the way of the others. Minutes count from midnight."""
+"""Which starts are possible. Inside, a stretch of a day is an integer with one bit a minute since midnight."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import cache
 
-from domain.supervision.causes import Cause
-from planning.model import Diary, MonthRequest, Need
+from planning.model import Diary, MonthRequest, Need, Window
 
 Slot = tuple[date, int]
-Span = tuple[int, int, Cause]
+"""A day, and the minute since midnight at which a session starts."""
+
+Span = tuple[int, int]
 
 
-@dataclass
 class Board:
-    """Everybody's taken times while a plan is being made."""
+    """Everybody's free minutes while a plan is being made, and the sessions that supervisors give on each day."""
 
-    request: MonthRequest
-    taken: dict[tuple[str, date], list[Span]] = field(default_factory=lambda: defaultdict(list))
-    given: Counter[tuple[str, date]] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        for busy in self.request.busy:
-            self.taken[busy.staff_id, busy.day].append((minutes(busy.start), minutes(busy.end), busy.cause))
-            self.given[busy.staff_id, busy.day] += busy.supervises
+    def __init__(self, request: MonthRequest) -> None:
+        self.request = request
+        self.given: dict[tuple[str, date], list[Span]] = defaultdict(list)
+        self._taken: dict[tuple[str, date], int] = defaultdict(int)
+        self._free: dict[tuple[str, date], int] = {}
+        for busy in request.busy:
+            span = minutes(busy.start), minutes(busy.end)
+            self._taken[busy.staff_id, busy.day] |= stretch(*span)
+            if busy.supervises:
+                self.given[busy.staff_id, busy.day].append(span)
 
     def book(self, need: Need, slot: Slot) -> None:
         assert need.supervisor_id is not None
         day, start = slot
-        end = start + need.minutes
-        self.taken[need.staff_id, day].append((start, end, Cause.OTHER_COMMITMENT))
-        self.taken[need.supervisor_id, day].append((start, end, Cause.SUPERVISOR_FULL))
-        self.given[need.supervisor_id, day] += 1
+        span = start, start + need.minutes
+        for staff_id in (need.staff_id, need.supervisor_id):
+            self._taken[staff_id, day] |= stretch(*span)
+            self._free.pop((staff_id, day), None)
+        self.given[need.supervisor_id, day].append(span)
 
-    def starts(self, need: Need, blocked: Counter[Cause] | None = None) -> Iterator[Slot]:
-        """Every feasible start in order; what blocks the others is counted in `blocked`."""
-        count = blocked if blocked is not None else Counter()
-        for day in _days(self.request, need):
-            cause = self._day_cause(need, day)
-            if cause is not None:
-                count[cause] += 1
-                continue
-            yield from self._free(need, day, count)
-
-    def _day_cause(self, need: Need, day: date) -> Cause | None:
-        """Why the whole day is no good, or None. A day the person never works counts for the pattern."""
+    def starts_on(self, need: Need, day: date) -> int:
+        """The possible starts of one day, one bit each."""
         assert need.supervisor_id is not None
-        diaries = [self.request.diaries[need.staff_id], self.request.diaries[need.supervisor_id]]
-        if not all(d.pattern.works_on(day) for d in diaries):
-            return Cause.WORKING_PATTERN
-        if day in self.request.holidays:
-            return Cause.BANK_HOLIDAY
-        if not all(in_service(d, day) for d in diaries):
-            return Cause.NOT_IN_SERVICE
-        if any(a.covers(day) for d in diaries for a in d.absences):
-            return Cause.UNAVAILABLE
-        if self.given[need.supervisor_id, day] >= self.request.window.sessions_a_day:
-            return Cause.SUPERVISOR_FULL
-        return None
+        if len(self.given.get((need.supervisor_id, day), ())) >= self.request.window.sessions_a_day:
+            return 0
+        both = self.free(need.staff_id, day) & self.free(need.supervisor_id, day)
+        return runs(both, need.minutes) & grid(self.request.window, need.minutes)
 
-    def _free(self, need: Need, day: date, count: Counter[Cause]) -> Iterator[Slot]:
-        assert need.supervisor_id is not None
-        window = self.request.window
-        diaries = (self.request.diaries[need.staff_id], self.request.diaries[need.supervisor_id])
-        spans = [*self.taken.get((need.staff_id, day), ()), *self.taken.get((need.supervisor_id, day), ())]
-        found = False
-        causes: Counter[Cause] = Counter()
-        for start in range(minutes(window.start), minutes(window.end) - need.minutes + 1, window.grid_minutes):
-            end = start + need.minutes
-            if not all(d.pattern.covers(day, clock(start), clock(end)) for d in diaries):
-                causes[Cause.WORKING_PATTERN] += 1
-                continue
-            clash = next((cause for first, last, cause in spans if first < end and start < last), None)
-            if clash is not None:
-                causes[clash] += 1
-                continue
-            found = True
-            yield day, start
-        if not found and causes:
-            clashes = [(n, c) for c, n in causes.items() if c is not Cause.WORKING_PATTERN]
-            count[max(clashes)[1] if clashes else Cause.WORKING_PATTERN] += 1
+    def starts(self, need: Need) -> Iterator[Slot]:
+        """Every possible start, in order."""
+        for day in days(self.request, need):
+            for start in each(self.starts_on(need, day)):
+                yield day, start
+
+    def free(self, staff_id: str, day: date) -> int:
+        key = staff_id, day
+        if key not in self._free:
+            diary = self.request.diaries[staff_id]
+            there = day not in self.request.holidays and in_service(diary, day) and not away(diary, day)
+            self._free[key] = worked(diary, day) & ~self._taken.get(key, 0) if there else 0
+        return self._free[key]
+
+
+def days(request: MonthRequest, need: Need) -> list[date]:
+    """The days on which the session may be held, none of them past."""
+    first = max(need.first_day, request.not_before)
+    return [first + timedelta(days=n) for n in range((need.last_day - first).days + 1)]
 
 
 def in_service(diary: Diary, day: date) -> bool:
     return diary.starts_on <= day and (diary.leaves_on is None or day <= diary.leaves_on)
+
+
+def away(diary: Diary, day: date) -> bool:
+    return any(absence.covers(day) for absence in diary.absences)
+
+
+def worked(diary: Diary, day: date) -> int:
+    return _hours(diary.pattern.hours(day))
+
+
+@cache
+def _hours(hours: tuple[tuple[time, time], ...]) -> int:
+    return sum(stretch(minutes(start), minutes(end)) for start, end in hours)
+
+
+@cache
+def grid(window: Window, length: int) -> int:
+    """The starts of a session of `length` minutes that a supervisor's window allows."""
+    first, last = minutes(window.start), minutes(window.end) - length
+    return sum(1 << start for start in range(first, last + 1, window.grid_minutes))
+
+
+def stretch(start: int, end: int) -> int:
+    return ((1 << max(0, end - start)) - 1) << start
+
+
+def runs(free: int, length: int) -> int:
+    """The minutes from which `length` minutes are free without a break."""
+    known = 1
+    while known < length:
+        step = min(known, length - known)
+        free &= free >> step
+        known += step
+    return free
+
+
+def each(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def minutes(at: time) -> int:
@@ -92,11 +116,3 @@ def minutes(at: time) -> int:
 
 def clock(count: int) -> time:
     return time(count // 60, count % 60)
-
-
-def _days(request: MonthRequest, need: Need) -> Iterator[date]:
-    day = max(need.first_day, request.not_before)
-    while day <= need.last_day:
-        if day.weekday() < 5:
-            yield day
-        day += timedelta(days=1)

@@ -1,13 +1,12 @@
 """Two plans that always answer: best cost first, and the plain earliest-free baseline."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from domain.supervision.causes import Cause
-from domain.working_pattern import WEEKDAYS
-from planning.cost import UNPLACED, cost
-from planning.feasible import Board, Slot, clock
-from planning.model import Booking, MonthPlan, MonthRequest, Need, Unplaced
+from planning.cost import beside, by_term, of_day, of_start
+from planning.explain import unplaced
+from planning.feasible import Board, Slot, clock, days, each
+from planning.matching import matched
+from planning.model import Booking, MonthPlan, MonthRequest, Need
 
 BEST_FOUND = "best_found"
 
@@ -15,76 +14,63 @@ BEST_FOUND = "best_found"
 def best_cost(request: MonthRequest) -> MonthPlan:
     """People with the fewest possible starts first, each at their cheapest start. Row order does not matter."""
     board = Board(request)
-    choices = {need: sum(1 for _ in board.starts(need)) for need in request.needs if _open(need)}
+    choices = {
+        need: sum(board.starts_on(need, day).bit_count() for day in days(request, need)) for need in _open(request)
+    }
     order = sorted(choices, key=lambda need: (choices[need], *_key(need)))
-
-    def cheapest(need: Need) -> Slot | None:
-        return min(board.starts(need), key=lambda slot: (cost(board, need, slot), slot), default=None)
-
-    return _place(board, order, cheapest)
+    return _place(board, order, lambda need: cheapest(board, need))
 
 
 def earliest_free(request: MonthRequest) -> MonthPlan:
     """Staff-id order, first possible start of the month: the baseline that a plan is compared with."""
     board = Board(request)
-    order = sorted((need for need in request.needs if _open(need)), key=_key)
-    return _place(board, order, lambda need: next(board.starts(need), None))
+    return _place(board, sorted(_open(request), key=_key), lambda need: next(board.starts(need), None))
+
+
+def cheapest(board: Board, need: Need) -> Slot | None:
+    """The start that costs least, the earliest of equals; None when there is none."""
+    assert need.supervisor_id is not None
+    prices = sorted(
+        (sum(paid for _, paid in of_day(board.request, need, day)), day) for day in days(board.request, need)
+    )
+    best: tuple[int, Slot] | None = None
+    for price, day in prices:
+        if best is not None and price > best[0]:
+            break
+        others = board.given.get((need.supervisor_id, day), [])
+        for start in each(board.starts_on(need, day)):
+            paid = price + sum(p for _, p in of_start(need, day, start)) + beside(others, start, start + need.minutes)
+            if best is None or (paid, (day, start)) < best:
+                best = paid, (day, start)
+    return None if best is None else best[1]
 
 
 def _place(board: Board, order: list[Need], choose: Callable[[Need], Slot | None]) -> MonthPlan:
-    bookings: list[Booking] = []
-    unplaced = [_unplaced(board, need) for need in board.request.needs if not _open(need)]
-    total = 0
+    made: list[Booking] = []
     for need in order:
         slot = choose(need)
         if slot is None:
-            unplaced.append(_unplaced(board, need))
-            total += UNPLACED
             continue
-        total += cost(board, need, slot)
         board.book(need, slot)
         day, start = slot
         assert need.supervisor_id is not None
-        bookings.append(
-            Booking(need.staff_id, need.supervisor_id, need.kind, day, clock(start), clock(start + need.minutes))
-        )
+        end = clock(start + need.minutes)
+        made.append(Booking(need.staff_id, need.supervisor_id, need.kind, day, clock(start), end))
+    bookings = tuple(sorted(made, key=lambda b: (b.day, b.start, b.staff_id)))
+    costs = by_term(board.request, bookings)
     return MonthPlan(
-        bookings=tuple(sorted(bookings, key=lambda b: (b.day, b.start, b.staff_id))),
-        unplaced=tuple(sorted(unplaced, key=lambda u: (u.staff_id, u.kind))),
+        bookings=bookings,
+        unplaced=tuple(unplaced(board.request, bookings, matched(board.request.needs, bookings)[1])),
         status=BEST_FOUND,
         gap=None,
-        cost=total,
+        cost=sum(costs.values()),
+        cost_by_term={term.value: paid for term, paid in costs.items()},
     )
 
 
-def _open(need: Need) -> bool:
-    return need.blocked is None and need.supervisor_id is not None
+def _open(request: MonthRequest) -> list[Need]:
+    return [need for need in request.needs if need.open]
 
 
 def _key(need: Need) -> tuple[str, str, str]:
     return need.staff_id, need.kind, need.first_day.isoformat()
-
-
-def _unplaced(board: Board, need: Need) -> Unplaced:
-    if need.supervisor_id is None or need.blocked is not None:
-        cause = need.blocked or Cause.NO_SUPERVISOR
-        return Unplaced(need.staff_id, need.kind, need.supervisor_id, cause, need.minutes)
-    blocked: Counter[Cause] = Counter()
-    for _ in board.starts(need, blocked):
-        pass
-    # Days that one of the two never works say least; another cause on the days that are left says more.
-    others: Mapping[Cause, int] = {
-        cause: count for cause, count in blocked.items() if cause is not Cause.WORKING_PATTERN
-    }
-    ranked = others or blocked
-    cause = max(sorted(ranked), key=lambda c: ranked[c]) if ranked else Cause.NOT_IN_SERVICE
-    return Unplaced(
-        need.staff_id, need.kind, need.supervisor_id, cause, need.minutes, {"days": _shared_days(board, need)}
-    )
-
-
-def _shared_days(board: Board, need: Need) -> list[str]:
-    assert need.supervisor_id is not None
-    first = board.request.diaries[need.staff_id].pattern
-    second = board.request.diaries[need.supervisor_id].pattern
-    return [name for n, name in enumerate(WEEKDAYS) if first.days[n] and second.days[n]]

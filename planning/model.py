@@ -25,6 +25,11 @@ class Need:
     last_start: time | None = None
     blocked: Cause | None = None
 
+    @property
+    def open(self) -> bool:
+        """Is there a supervisor to look for a time with?"""
+        return self.blocked is None and self.supervisor_id is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Diary:
@@ -85,7 +90,12 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """`facts`: `days` (weekdays both work) and what else the words need."""
+    """Somebody without a place, the cause, and facts that can be stored; dates are ISO text.
+
+    `facts`: `first_day`, `last_day` of what is due; `days`, the weekdays both work; for `unavailable` `away` (staff_id,
+    first_day, last_day); for `not_in_service` `leaves` and `starts` by staff id; for `supervisor_full` `full_on`, the
+    days on which the supervisor has given all sessions that a day holds.
+    """
 
     staff_id: str
     kind: str
@@ -97,10 +107,11 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class MonthPlan:
-    """`gap` is the proven distance from the best, None where nothing was proven."""
+    """`gap` is the proven distance from the best, None where nothing was proven. `cost_by_term` adds up to `cost`."""
 
     bookings: tuple[Booking, ...]
     unplaced: tuple[Unplaced, ...]
     status: str
     gap: float | None
     cost: int
+    cost_by_term: Mapping[str, int] = field(default_factory=dict)

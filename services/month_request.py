@@ -34,14 +34,19 @@ class Taken:
 def month_request(
     desk: Desk, session: Session, roster: Roster, month: Month, scope: Collection[str], now: datetime
 ) -> MonthRequest:
-    """The plan's input for the people in `scope`; everybody else's bookings and proposals are kept free."""
+    """The plan's input for the people in `scope`; everybody else's bookings and proposals are kept free.
+
+    A week of the current month that is over is not asked for: nobody can be placed in it.
+    """
     taken = [*_booked(desk, session, month), *_proposed(session, month, scope)]
     last = _rhythm(desk, session, month, scope, taken)
     window = desk.programme.supervision.window
     rhythm = desk.programme.supervision.rhythm
     today = desk.today(now)
+    not_before = month.first if month < Month.of(today) else today + timedelta(days=1)
+    needs = _needs(desk, roster, month, scope, taken, last)
     return MonthRequest(
-        needs=tuple(_needs(desk, roster, month, scope, taken, last)),
+        needs=tuple(need for need in needs if need.last_day >= not_before),
         diaries={
             p.staff_id: Diary(p.pattern, p.starts_on, p.leaves_on, tuple(roster.absences.get(p.staff_id, ())))
             for p in roster.people.values()
@@ -49,7 +54,7 @@ def month_request(
         busy=tuple(_busy(desk, taken)),
         holidays=frozenset(day for day in month.days() if desk.holidays.is_holiday(day)),
         window=Window(window.start, window.end, window.grid_minutes, window.sessions_a_day),
-        not_before=month.first if month < Month.of(today) else today + timedelta(days=1),
+        not_before=not_before,
         shortest_interval=rhythm.shortest,
         longest_interval=rhythm.longest,
         limit_interval=rhythm.limit,
