@@ -23,7 +23,7 @@ from bot.clock import Clock
 from bot.pool import WorkerPool
 from bot.practice_bridge import PracticeBridge, practice_site
 from bot.readiness import checks
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.slack import SlackCourier
 from bot.web import make_web
 from commands.call import Edge
@@ -48,8 +48,11 @@ TIMEOUT_SECONDS = 10
 
 
 def load_programme(settings: Settings) -> Programme:
-    """Read the programme's file. Raises `ProgrammeError` or OSError."""
+    """Read the programme's file. Raises `ProgrammeError`, or `SettingsError` when there is none."""
     file = settings.programme_file
+    if not file.is_file():
+        problem = f"'{settings.programme}' is neither in programmes/ nor a path to a .toml file"
+        raise SettingsError((("PROGRAMME", problem),))
     return parse_programme(file.read_text(encoding="utf-8"), file.name)
 
 

@@ -68,6 +68,10 @@ class Settings(BaseSettings):
         return self.database_url or ("sqlite:///practice.db" if self.practice else "sqlite:///fsp.db")
 
     @property
+    def talks_to_slack(self) -> bool:
+        return self.slack_bot_token is not None
+
+    @property
     def programme_file(self) -> Path:
         return Path(self.programme) if self.programme.endswith(".toml") else PROGRAMMES / f"{self.programme}.toml"
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+import structlog
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from starlette.applications import Starlette
@@ -10,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Lifespan
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ def make_web(
         if bolt is None:
             return Response(status_code=503)
         answer: Response = await AsyncSlackRequestHandler(bolt).handle(request)
+        if answer.status_code == 401:
+            log.warning("request refused: wrong signature or stale timestamp", action="slack")
         return answer
 
     async def healthz(_request: Request) -> Response:

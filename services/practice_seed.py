@@ -32,7 +32,7 @@ class SeededUser:
 
 
 def plant(desk: Desk, seed: Seed, now: datetime) -> None:
-    """Store the seed once, after the roster was imported."""
+    """Store the seed, after the roster was imported. Safe to repeat."""
     with desk.database.work("system", now) as uow:
         roster = load_roster(uow.session)
         for key, day in seed.happened.items():
@@ -40,10 +40,12 @@ def plant(desk: Desk, seed: Seed, now: datetime) -> None:
             row.actual = row.forecast = day
             uow.session.add(row)
         for staff_id, role in seed.grants.items():
-            uow.session.add(RoleGrantRow(staff_id=staff_id, role=Role(role).value, granted_at=now, granted_by="system"))
+            uow.session.merge(
+                RoleGrantRow(staff_id=staff_id, role=Role(role).value, granted_at=now, granted_by="system")
+            )
         for person in roster.people.values():
             if person.on_slack:
-                uow.session.add(
+                uow.session.merge(
                     SlackLinkRow(
                         slack_user_id=slack_user_id(person.staff_id),
                         staff_id=person.staff_id,

@@ -3,6 +3,7 @@
 import sys
 
 import typer
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from bot import logs
 from bot.cli import operate, people, plan, roster, show
@@ -26,5 +27,7 @@ def main() -> None:
         sys.exit(str(error))
     except Refusal as refusal:
         sys.exit(show.words(refusal))
+    except (ArgumentError, OperationalError) as error:
+        sys.exit(f"DATABASE_URL: the database can't be used: {str(error).splitlines()[0]}")
     except OSError as error:
         sys.exit(f"{error.filename or ''}: {error.strerror or error}".strip(": "))

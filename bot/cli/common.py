@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from bot.bootstrap import make_desk, now_for
+from bot.prepare import prepare
 from bot.settings import load_settings
 from domain.access import SYSTEM, Actor
 from services.desk import Desk
-from storage import schema
 
 Now = Annotated[
     str | None, typer.Option("--now", help="Act as if it were this instant, such as 2020-04-27T09:00+01:00.")
@@ -21,19 +21,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON alone on standa
 
 def open_desk() -> Desk:
     """The desk on a database that is ready; an empty one is brought up to date first."""
-    desk = make_desk(load_settings())
-    prepare_schema(desk)
+    settings = load_settings()
+    desk = make_desk(settings)
+    prepare(settings, desk)
     return desk
-
-
-def prepare_schema(desk: Desk) -> None:
-    """Create the tables of an empty database; refuse one that is older or newer than the code."""
-    state = schema.state(desk.database.engine)
-    if state is schema.SchemaState.EMPTY:
-        schema.upgrade(desk.database.engine)
-    elif state is not schema.SchemaState.CURRENT:
-        hint = "run: python -m bot db upgrade" if state is schema.SchemaState.OLDER else "install the newer program"
-        sys.exit(f"The database is {state.value} than this program; {hint}")
 
 
 def instant(desk: Desk, given: str | None) -> datetime:

@@ -10,14 +10,13 @@ import typer
 import uvicorn
 
 from bot.bootstrap import Bot, make_desk
-from bot.cli.common import prepare_schema, warn
+from bot.cli.common import warn
 from bot.clock import Clock, real_now
 from bot.manifest import manifest
-from bot.practice_start import prepare_practice
+from bot.prepare import mark, prepare, resume_practice_clock
 from bot.settings import Settings, SettingsError, load_settings
 from domain.access import SYSTEM
-from domain.errors import Refusal
-from services import findings, installation, timeline
+from services import findings
 from services.desk import Desk
 from storage import audit, schema
 
@@ -39,8 +38,8 @@ def run(
     if not settings.practice and (missing := settings.missing_for_slack()):
         raise SettingsError(missing)
     desk = make_desk(settings)
-    prepare_schema(desk)
-    clock = _prepare(settings, desk)
+    prepare(settings, desk)
+    clock = resume_practice_clock(desk) if settings.practice else Clock()
     bot = Bot(settings, desk, clock, worker_only=worker)
     # uvicorn raises the signal again after a clean stop; the exit code is then 0, not -15.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -60,8 +59,10 @@ def run(
 @db.command()
 def upgrade() -> None:
     """Bring the database to this program's version."""
-    desk = make_desk(load_settings())
+    settings = load_settings()
+    desk = make_desk(settings)
     schema.upgrade(desk.database.engine)
+    mark(settings, desk)
     typer.echo("The database is up to date.")
 
 
@@ -81,18 +82,6 @@ def show_manifest(
 ) -> None:
     """Print the Slack app's manifest."""
     typer.echo(json.dumps(manifest(url), indent=2, ensure_ascii=False))
-
-
-def _prepare(settings: Settings, desk: Desk) -> Clock:
-    try:
-        if settings.practice:
-            return prepare_practice(desk)
-        installation.ensure(desk, practice=False, now=real_now())
-    except Refusal as error:
-        kind = "practice" if error.facts.get("practice") else "real"
-        raise SettingsError((("DATABASE_URL", f"names a {kind} database; use another, or change PRACTICE"),)) from error
-    timeline.ensure_timeline(desk, real_now())
-    return Clock()
 
 
 def _listen(settings: Settings, *, worker: bool) -> socket.socket:
