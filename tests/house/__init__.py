@@ -1,0 +1,1 @@
+"""The house keeps its promises: manifest, help, docs and settings agree."""

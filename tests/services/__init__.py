@@ -1,0 +1,1 @@
+"""What the product does, on SQLite and on PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Importing a county's files."""
