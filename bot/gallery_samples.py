@@ -34,7 +34,7 @@ SESSION = SessionView(
     state="planned",
 )
 SEATS = (
-    EmptySeat("Mental health nurse", "vacant", ("Oxford North 1",)),
+    EmptySeat("Mental health nurse", "vacant", ("East 1",)),
     EmptySeat("Domestic abuse worker", "recruiting", ()),
 )
 GO_LIVE = MilestoneLine(
@@ -117,22 +117,22 @@ PROPOSAL = ProposalView(
             "professional",
             "Siân Davies",
             "other_discipline",
-            {"days": [], "supervisor": "Naomi Yilmaz", "supervisor_leaves": None},
+            {"days": [], "supervisor": "Naomi Yilmaz", "supervisor_leaves": None, "away": []},
         ),
         UnplacedLine(
             "C1064",
             "professional",
             "Jack Mahmood",
             "supervisor_full",
-            {"days": ["Tue", "Wed"], "supervisor": "Amara Evans", "supervisor_leaves": None},
+            {"days": ["Tue", "Wed"], "supervisor": "Amara Evans", "supervisor_leaves": None, "away": []},
         ),
     ),
     off_slack=("Callum Morris",),
 )
 DIGEST = DigestView(
-    code="BICESTER-1",
-    team="Bicester 1",
-    service_name="Family Safeguarding Plus",
+    code="NORTH-1",
+    team="North 1",
+    service_name="Family Safeguarding",
     week=date(2020, 5, 4),
     supervision=SupervisionCounts(due=12, covered="7", this_week="fewer than 5", rule="calendar_month"),
     empty_seats=SEATS,
@@ -143,9 +143,9 @@ DIGEST = DigestView(
     month=MAY,
 )
 QUIET = DigestView(
-    code="WITNEY-1",
-    team="Witney 1",
-    service_name="Family Safeguarding Plus",
+    code="SOUTH-1",
+    team="South 1",
+    service_name="Family Safeguarding",
     week=date(2020, 5, 18),
     supervision=None,
     empty_seats=(),
@@ -178,9 +178,9 @@ MINE = MySupervision(
     limit_days=42,
 )
 TEAM = TeamView(
-    code="BICESTER-1",
-    name="Bicester 1",
-    office="Bicester",
+    code="NORTH-1",
+    name="North 1",
+    office="North",
     manager="Amara Evans",
     groups=(
         DisciplineGroup(
@@ -194,13 +194,13 @@ TEAM = TeamView(
             "Mental health",
             (
                 Member(
-                    "Callum Morris", "Mental health nurse", ("Bicester 2",), away=False, leaves_on=None, on_slack=False
+                    "Callum Morris", "Mental health nurse", ("North 2",), away=False, leaves_on=None, on_slack=False
                 ),
             ),
         ),
     ),
     empty_seats=SEATS,
-    others=(("BICESTER-1", "Bicester 1"),),
+    others=(("NORTH-1", "North 1"),),
 )
 NO_FACTS = {"kind": "", "name": "", "role": "", "other": "", "subject": "", "detail": "", "teams": ()}
 
@@ -216,7 +216,7 @@ FINDINGS = FindingsView(
             subject="ME04",
             role="Mental health",
             detail="vacant",
-            teams=("Bicester 3", "Oxford North 1"),
+            teams=("North 3", "East 1"),
         ),
         _finding(kind="other_discipline", name="Siân Davies", other="Naomi Yilmaz"),
         _finding(kind="supervisor_leaving", name="Rosa Lin", other="Ben Jenkins", detail="29 May 2020"),
@@ -259,15 +259,15 @@ SAMPLES: dict[str, Sample] = {
     "timeline": Sample(
         "message",
         "timeline/show",
-        TimelineView("Family Safeguarding Plus", date(2020, 4, 27), GO_LIVE, (LATE, GO_LIVE), (COMING,), (DONE,)),
+        TimelineView("Family Safeguarding", date(2020, 4, 27), GO_LIVE, (LATE, GO_LIVE), (COMING,), (DONE,)),
     ),
     "help": Sample("message", "fsp/help", COMMANDS),
     "findings": Sample("message", "fsp/findings", FINDINGS),
     "people-offer": Sample(
-        "message", "people/offer", LinkOffer("C1062", "Nia O'Connor", "Social worker", "Family Safeguarding Plus")
+        "message", "people/offer", LinkOffer("C1062", "Nia O'Connor", "Social worker", "Family Safeguarding")
     ),
-    "people-linked": Sample("message", "people/linked", Linked("Nia O'Connor", "U1", "Family Safeguarding Plus")),
-    "people-linked-by": Sample("message", "people/linked_by", Linked("Nia O'Connor", "U1", "Family Safeguarding Plus")),
+    "people-linked": Sample("message", "people/linked", Linked("Nia O'Connor", "U1", "Family Safeguarding")),
+    "people-linked-by": Sample("message", "people/linked_by", Linked("Nia O'Connor", "U1", "Family Safeguarding")),
     "problem-not-understood": _problem(
         "not_understood",
         typed="plna May",
@@ -277,7 +277,7 @@ SAMPLES: dict[str, Sample] = {
     "problem-bad-value": _problem("bad_value", what="month", typed="Mayy", example="May"),
     "problem-not-allowed": _problem("not_allowed", who_can=[Role.SUPERVISOR.value, Role.SERVICE_MANAGER.value]),
     "problem-not-linked": _problem("not_linked", reason="guest", ask=[Contact("Priya Mbeki", "U0ADMIN")]),
-    "problem-not-found": _problem("not_found", what="team", typed="Bicster", suggestions=["Bicester 1"]),
+    "problem-not-found": _problem("not_found", what="team", typed="Norht", suggestions=["North 1"]),
     "problem-stale": _problem("stale", what="proposal"),
     "problem-settled": _problem("already_settled", what="session", answer="held"),
     "problem-nothing": _problem("nothing_to_do", what="plan"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from domain.calendar import BankHolidays, local, next_working_day, to_local, week_start
@@ -75,11 +76,12 @@ def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
     if person is None or not person.on_slack:
         return
     day = to_local(session.starts_at, facts.zone).date()
-    last = _own_day_before(facts, person, day)
+    last = _own_day_before(facts, person, day, 1)
     for lead in facts.programme.reminders.supervision_leads:
-        send_on = (
-            last if lead.unit == "working_days" else _own_day_from(facts, person, day - timedelta(days=lead.count))
-        )
+        if lead.unit == "working_days":
+            send_on = _own_day_before(facts, person, day, lead.count)
+        else:
+            send_on = _own_day_from(facts, person, day - timedelta(days=lead.count))
         if send_on is None or (lead.unit == "days" and last is not None and send_on >= last):
             continue
         yield Due(
@@ -140,9 +142,10 @@ def _works(facts: Facts, person: Person, day: date) -> bool:
     )
 
 
-def _own_day_before(facts: Facts, person: Person, day: date) -> date | None:
+def _own_day_before(facts: Facts, person: Person, day: date, count: int) -> date | None:
+    """The `count`-th day before `day` on which the person works."""
     days = (day - timedelta(days=n) for n in range(1, LONGEST_WAIT + 1))
-    return next((d for d in days if _works(facts, person, d)), None)
+    return next(islice((d for d in days if _works(facts, person, d)), count - 1, None), None)
 
 
 def _own_day_from(facts: Facts, person: Person, day: date) -> date | None:

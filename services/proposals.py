@@ -224,6 +224,7 @@ def _unplaced(roster: Roster, bosses: Mapping[str, str | None], item: ProposalIt
         "days": item.facts.get("days", []),
         "supervisor": None if boss is None else boss.name,
         "supervisor_leaves": leaves,
+        "away": list(dict.fromkeys(roster.people[span["staff_id"]].name for span in item.facts.get("away", []))),
     }
     assert item.cause is not None
     return UnplacedLine(item.staff_id, item.kind, roster.people[item.staff_id].name, item.cause.value, facts)

@@ -66,5 +66,5 @@ def test_the_gallery_is_written(tmp_path: Path) -> None:
     assert write_gallery(tmp_path) == len(SAMPLES)
     entry = json.loads((tmp_path / "digest-team.json").read_text())
     assert entry["surface"] == "message"
-    assert entry["text"].startswith("Bicester 1")
+    assert entry["text"].startswith("North 1")
     assert "digest-team" in (tmp_path / "index.html").read_text()
