@@ -8,7 +8,7 @@ from domain.access import Role
 from domain.calendar import Month
 from services.digest import DigestView, SupervisionCounts
 from services.findings import FindingLine, FindingsView
-from services.notices import ComingView, DeclinedView, HeldView, PlanView
+from services.notices import ChannelView, ComingView, DeclinedView, HeldView, PlanView
 from services.people import Contact, Linked, LinkOffer
 from services.proposals import Approved, Discarded, ProposalView, ProposedLine, UnplacedLine
 from services.sessions import Answered, MySupervision, PersonLine, SessionView
@@ -192,11 +192,7 @@ TEAM = TeamView(
         ),
         DisciplineGroup(
             "Mental health",
-            (
-                Member(
-                    "Callum Morris", "Mental health nurse", ("North 2",), away=False, leaves_on=None, on_slack=False
-                ),
-            ),
+            (Member("Callum Morris", "Mental health nurse", ("North 2",), away=False, leaves_on=None, on_slack=False),),
         ),
     ),
     empty_seats=SEATS,
@@ -253,6 +249,7 @@ SAMPLES: dict[str, Sample] = {
     "notice-declined": Sample(
         "message", "reminders/session_declined", DeclinedView(SESSION, "Nia O'Connor", True, "2020-05")
     ),
+    "notice-channel-closed": Sample("message", "reminders/channel_closed", ChannelView("North 1", "fsp-north-1")),
     "digest-team": Sample("message", "digest/team", DIGEST),
     "digest-team-quiet": Sample("message", "digest/team", QUIET),
     "team": Sample("message", "team/show", TEAM),

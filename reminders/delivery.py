@@ -10,6 +10,7 @@ import structlog
 from domain.errors import Refusal
 from reminders.kinds import Kind
 from reminders.rules import RULES
+from services import notices
 from services.desk import Desk
 from services.notices import Drop, Subject
 from services.ports import Courier, Refused, Sent, TryLater
@@ -18,6 +19,8 @@ from storage.tables import DeliveryRow, DeliveryState, PersonRow, TeamRow
 from templates.render import Message, Renderer
 
 log = structlog.get_logger()
+
+CLOSED_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
 
 PATIENCE = (5.0, 15.0, 60.0, 300.0, 900.0)
 """Seconds between tries when Slack is in trouble and does not say how long to wait."""
@@ -122,6 +125,8 @@ def close(
         row.state, row.reason, row.attempts = state, reason, row.attempts + tries
         if sent is not None:
             row.channel, row.ts, row.sent_at = sent.channel, sent.ts, now
+        if row.team_code is not None and reason in CLOSED_CHANNEL:
+            notices.tell_administrators(uow, row.team_code)
         uow.session.add(row)
         uow.commit()
     log.info("delivery closed", action="deliver", delivery=delivery_id, kind=row.kind, state=state.value, reason=reason)

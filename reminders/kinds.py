@@ -10,3 +10,4 @@ class Kind(StrEnum):
     PLAN_APPROVED = "plan_approved"
     DIARY_APPROVED = "diary_approved"
     SESSION_DECLINED = "session_declined"
+    CHANNEL_CLOSED = "channel_closed"

@@ -25,4 +25,5 @@ RULES: Mapping[Kind, Rule] = {
     Kind.PLAN_APPROVED: Rule("reminders/plan_approved", notices.plan_approved),
     Kind.DIARY_APPROVED: Rule("reminders/diary_approved", notices.plan_approved),
     Kind.SESSION_DECLINED: Rule("reminders/session_declined", notices.declined),
+    Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

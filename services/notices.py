@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from sqlmodel import col, select
+
+from domain.access import Role
 from domain.supervision.states import LIVE, SessionState
 from services.desk import Desk
 from services.sessions import SessionView, view
+from storage import people
 from storage.roster import load_roster
-from storage.tables import SessionRow
+from storage.tables import NoticeRow, SessionRow, TeamRow
+from storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,15 @@ class DeclinedView:
     month: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    team: str
+    channel: str
+
+
+CHANNEL_CLOSED = "channel_closed"
+
+
 def coming(desk: Desk, about: Subject, now: datetime) -> ComingView | Drop:
     row, found = _session(desk, about.subject)
     if row is None or found is None:
@@ -103,6 +117,26 @@ def declined(desk: Desk, about: Subject, now: datetime) -> DeclinedView | Drop: 
     by_supervisee = about.facts["by"] == row.staff_id
     by = found.supervisee if by_supervisee else found.supervisor
     return DeclinedView(found, by or "", by_supervisee, f"{desk.today(row.starts_at):%Y-%m}")
+
+
+def channel_closed(desk: Desk, about: Subject, now: datetime) -> ChannelView | Drop:  # noqa: ARG001  one shape for all rules
+    with desk.database.read() as session:
+        team = session.get(TeamRow, about.subject)
+    return Drop("gone") if team is None else ChannelView(team.name, team.channel)
+
+
+def tell_administrators(uow: UnitOfWork, team_code: str) -> None:
+    """The bot is not in a team's channel: say so to those who can mend it, once a day and team."""
+    recent = uow.session.exec(
+        select(NoticeRow.id).where(
+            col(NoticeRow.kind) == CHANNEL_CLOSED,
+            col(NoticeRow.subject) == team_code,
+            col(NoticeRow.created_at) > uow.now - timedelta(days=1),
+        )
+    ).first()
+    if recent is None:
+        for staff_id in people.holders_of(uow.session, Role.ADMINISTRATOR):
+            uow.session.add(NoticeRow(staff_id=staff_id, kind=CHANNEL_CLOSED, subject=team_code, created_at=uow.now))
 
 
 def _session(desk: Desk, session_id: str) -> tuple[SessionRow | None, SessionView | None]:
