@@ -12,6 +12,7 @@ from storage.unit_of_work import Database
 
 RATES = ((5, 100), (50, 500))
 MONDAY = 276
+DRAIN_SECONDS = 10
 
 
 def main() -> str:
@@ -52,11 +53,14 @@ def prepare(folder: Path, env: dict[str, str]) -> None:
 
 async def _acks(url: str, slack: int, rate: int, count: int) -> list[float]:
     await steadily(url, slack, "/team", rate, 10)
-    return [took for _, _, took in await steadily(url, slack, "/team", rate, count)]
+    taken = [took for _, _, took in await steadily(url, slack, "/team", rate, count)]
+    await asyncio.sleep(DRAIN_SECONDS)
+    return taken
 
 
 async def _beside_monday(env: dict[str, str], stub: SlackStub, url: str, slack: int) -> list[list[str]]:
     """Commands at 5 a second while the county is planned and a Monday's messages are queued and sent."""
+    await asyncio.sleep(2)
     before = stub.posted
     _queue_notices(env)
     planning = asyncio.create_task(steadily(url, slack, "/supervision plan", 1, 1))

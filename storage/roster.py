@@ -9,6 +9,7 @@ from domain.roster import Absence, Person, Post, Roster, Team
 from domain.working_pattern import WorkingPattern
 from storage.tables import (
     AbsenceRow,
+    InstallationRow,
     MembershipRow,
     PersonRow,
     PostRow,
@@ -18,9 +19,31 @@ from storage.tables import (
     TravelRow,
 )
 
+_held: dict[str, tuple[int, Roster]] = {}
+"""The last roster read from each database: it changes with an import only, and is asked for by every command."""
+
 
 def load_roster(session: Session) -> Roster:
     """Everybody, whenever they are in service; who counts on a day is the caller's question."""
+    version = session.exec(select(InstallationRow.roster_version)).first()
+    if version is None:
+        return _read(session)
+    database = str(session.get_bind().engine.url)
+    held = _held.get(database)
+    if held is None or held[0] != version:
+        held = _held[database] = (version, _read(session))
+    return held[1]
+
+
+def next_version(session: Session) -> None:
+    """Say that the roster changes with this transaction."""
+    row = session.get(InstallationRow, 1)
+    if row is not None:
+        row.roster_version += 1
+        session.add(row)
+
+
+def _read(session: Session) -> Roster:
     teams_of = _grouped(
         session.exec(
             select(MembershipRow.staff_id, MembershipRow.team_code).order_by(

@@ -14,6 +14,7 @@ from services.importing.problems import ImportRefused, Problems
 from services.importing.reading import TextRow, read_folder
 from services.importing.rows import Known, Parsed
 from services.importing.write import write
+from storage.roster import next_version
 from storage.tables import PersonRow, SupervisorLinkRow, TeamRow
 from storage.unit_of_work import Database
 
@@ -50,6 +51,7 @@ def import_folder(
             raise ImportRefused(tuple(problems.found))
         counts = write(uow, parsed, frozenset(files), full=full, zone=programme.zone)
         if not dry_run:
+            next_version(uow.session)
             uow.commit()
     return ImportSummary(counts["added"], counts["changed"], counts["unchanged"], counts["left"])
 

@@ -6,7 +6,10 @@ from sqlmodel import Field, SQLModel
 
 
 class InstallationRow(SQLModel, table=True):
-    """The single row (`id` 1). `practice` is fixed when the database is created and never changes."""
+    """The single row (`id` 1). `practice` is fixed when the database is created and never changes.
+
+    `roster_version` grows with each import, so that a process knows when the roster it holds is out of date.
+    """
 
     __tablename__ = "installation"
 
@@ -16,6 +19,7 @@ class InstallationRow(SQLModel, table=True):
     created_at: datetime
     clock_offset_seconds: float = 0.0
     ticked_until: datetime | None = None
+    roster_version: int = 0
 
 
 class WorkerRow(SQLModel, table=True):

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("clock_offset_seconds", sa.Float(), nullable=False),
         sa.Column("ticked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("roster_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
