@@ -42,7 +42,8 @@ class PracticeBridge:
         async with self._moving:
             if to <= self.now():
                 raise ValueError("the clock only goes forward")
-            sent = 0
+            # What waits already goes out now, not at the first stop on the way.
+            sent = await self._step(self.now())
             while (at := await self._pool.run(next_due, self._desk, self.now(), to)) is not None:
                 sent += await self._step(at)
                 progress(at, sent)

@@ -1,0 +1,94 @@
+"""The practice workspace's page in a real browser, with screenshots in build/screenshots to look at."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import chromium
+from tests.end_to_end.server import ROOT, running
+
+SHOTS = ROOT / "build" / "screenshots"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Iterator[Page]:
+    """The page of a freshly started bot; any error in it fails the test."""
+    with chromium() as browser, running(tmp_path) as practice:
+        found = browser.new_page(viewport={"width": 1280, "height": 800})
+        found.set_default_timeout(20_000)
+        errors: list[str] = []
+        found.on("pageerror", lambda error: errors.append(str(error)))
+        found.goto(f"{practice.url}/")
+        found.wait_for_selector(".places button")
+        yield found
+        assert errors == []
+
+
+def act_as(page: Page, label: str) -> None:
+    page.get_by_label("Act as").select_option(label=label)
+    name = label.split(",")[0]
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+
+
+def type_command(page: Page, text: str) -> None:
+    page.get_by_label("Message", exact=True).fill(text)
+    page.get_by_role("button", name="Send").click()
+
+
+def shoot(page: Page, name: str) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def move_clock(page: Page, to: str) -> None:
+    page.get_by_label("Go to").fill(to)
+    page.get_by_role("button", name="Go", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("went out", timeout=60_000)
+
+
+def test_plan_approve_remind_answer_and_digest(page: Page) -> None:
+    messages = page.get_by_label("Messages")
+    act_as(page, "Amara Evans, team manager")
+    type_command(page, "/supervision plan May")
+    expect(messages).to_contain_text("6 sessions proposed")
+    shoot(page, "proposal")
+    page.get_by_role("button", name="Approve").click()
+    expect(messages).to_contain_text("will hear of it now")
+
+    move_clock(page, "2020-05-12T12:00")
+    act_as(page, "Nia O'Connor, social worker")
+    expect(messages).to_contain_text("Your supervision with Amara Evans")
+    page.get_by_role("button", name="Confirm").last.click()
+    expect(messages).to_contain_text("Confirmed: supervision on")
+    shoot(page, "reminder-answered")
+
+    page.get_by_role("button", name="fsp-bicester-1").click()
+    expect(messages).to_contain_text("Supervision in May 2020")
+    shoot(page, "digest")
+    page.set_viewport_size({"width": 390, "height": 844})
+    shoot(page, "digest-phone")
+
+
+def test_held_on_another_day_is_asked_in_a_modal(page: Page) -> None:
+    messages = page.get_by_label("Messages")
+    act_as(page, "Amara Evans, team manager")
+    type_command(page, "/supervision plan May")
+    page.get_by_role("button", name="Approve").click()
+    expect(messages).to_contain_text("will hear of it now")
+    move_clock(page, "2020-05-04T18:00")
+    page.get_by_role("button", name="Held on another day").first.click()
+    modal = page.get_by_role("dialog")
+    expect(modal).to_contain_text("When was it held?")
+    modal.get_by_label("Day").fill("2020-05-20")
+    modal.get_by_label("Start").fill("10:00")
+    modal.get_by_role("button", name="Record").click()
+    expect(modal).to_contain_text("still to come")
+    shoot(page, "modal-error")
+    modal.get_by_label("Day").fill("2020-05-01")
+    modal.get_by_role("button", name="Record").click()
+    expect(modal).to_be_hidden()
+    expect(messages).to_contain_text("was held on Friday 1 May at 10:00")
