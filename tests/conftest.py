@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from domain.calendar import BankHolidays
 from domain.programme import Programme, parse_programme
+from services import installation, timeline
+from services.desk import Desk
+from services.importing import import_folder
 from storage import schema
 from storage.unit_of_work import Database
 from tests.postgres import PostgresUnavailable, new_database, server_url
@@ -54,3 +58,13 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def now() -> datetime:
     return PRACTICE_START
+
+
+@pytest.fixture
+def desk(database: Database, programme: Programme, now: datetime) -> Desk:
+    """The sample county on a database of each kind in turn, on the practice workspace's first morning."""
+    import_folder(database, programme, SAMPLE, actor_id="system", now=now)
+    found = Desk(database, programme, BankHolidays(programme.bank_holidays))
+    timeline.ensure_timeline(found, now)
+    installation.ensure(found, practice=False, now=now)
+    return found

@@ -1,0 +1,203 @@
+"""The tick and the delivery, with a courier that can fail and a list for the queue."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import Session, select
+
+from bot.bootstrap import make_renderer
+from domain.access import SYSTEM, Role
+from domain.calendar import Month, to_local
+from domain.supervision.states import SessionState
+from reminders.delivery import Postman
+from reminders.tick import next_due, tick
+from services import people, proposals, sessions
+from services.desk import Desk
+from services.ports import CourierError, Refused, Sent, SlackProfile, TryLater
+from storage.tables import DeliveryRow, DeliveryState, SessionRow
+from templates.render import Message
+
+MAY = Month(2020, 5)
+WORKER, MANAGER = "C1062", "C1060"
+
+
+@dataclass
+class Queue:
+    ids: list[str] = field(default_factory=list)
+
+    def enqueue(self, _session: Session, job_id: str) -> None:
+        self.ids.append(job_id)
+
+
+@dataclass
+class FakeCourier:
+    """Keeps what was sent; fails with `failures` first."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    failures: list[CourierError] = field(default_factory=list)
+
+    async def send_direct(self, slack_user_id: str, message: Message) -> Sent:
+        return self._send(slack_user_id, message)
+
+    async def send_channel(self, channel: str, message: Message) -> Sent:
+        return self._send(f"#{channel}", message)
+
+    async def respond(self, response_url: str, message: Message, *, replace: bool = False) -> None:
+        self._send(f"{response_url} {replace}", message)
+
+    async def update(self, sent: Sent, message: Message) -> None:
+        self._send(sent.channel, message)
+
+    async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
+        raise AssertionError(f"{trigger_id}: a delivery opens no modal {view}")
+
+    async def profile(self, slack_user_id: str) -> SlackProfile:
+        raise AssertionError(f"a delivery asks nothing about {slack_user_id}")
+
+    def _send(self, place: str, message: Message) -> Sent:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append((place, message.text))
+        return Sent(place, str(len(self.sent)))
+
+
+@dataclass
+class World:
+    """The bot's reminders at a moment that the test moves."""
+
+    desk: Desk
+    now: datetime
+    courier: FakeCourier = field(default_factory=FakeCourier)
+    queue: Queue = field(default_factory=Queue)
+    paused: list[float] = field(default_factory=list)
+
+    async def at(self, now: datetime) -> list[tuple[str, str]]:
+        """Tick at `now` and deliver everything; what was sent."""
+        self.now = now
+        tick(self.desk, self.queue, now)
+        before = len(self.courier.sent)
+        while self.queue.ids:
+            await self.postman().deliver(self.queue.ids.pop(0))
+        return self.courier.sent[before:]
+
+    def postman(self) -> Postman:
+        async def run(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+            return function(*args, **kwargs)
+
+        async def pause(seconds: float) -> None:
+            self.paused.append(seconds)
+
+        renderer = make_renderer(self.desk.programme)
+        return Postman(self.desk, renderer, self.courier, run, lambda: self.now, pause)
+
+    def rows(self, state: DeliveryState) -> list[DeliveryRow]:
+        with self.desk.database.read() as session:
+            return list(session.exec(select(DeliveryRow).where(DeliveryRow.state == state)))
+
+
+@pytest.fixture
+async def world(desk: Desk, now: datetime) -> World:
+    """May is approved for one team; its notices are out."""
+    people.link(desk, SYSTEM, "UWORKER", WORKER, now)
+    people.link(desk, SYSTEM, "UMANAGER", MANAGER, now)
+    manager = people.actor_for(desk, MANAGER, now)
+    proposals.approve(desk, manager, MAY, proposals.plan_month(desk, manager, MAY, now).version, now)
+    found = World(desk, now)
+    sent = await found.at(now)
+    assert {place for place, _ in sent} == {"UWORKER", "UMANAGER"}
+    return found
+
+
+def planned(world: World) -> SessionRow:
+    with world.desk.database.read() as session:
+        return session.exec(select(SessionRow).where(SessionRow.staff_id == WORKER, SessionRow.source == "plan")).one()
+
+
+async def reminders(world: World, until: datetime) -> list[tuple[datetime, str]]:
+    """Move instant by instant, and note what the worker hears and when."""
+    heard = []
+    while (at := next_due(world.desk, world.now, until)) is not None:
+        heard += [(at, text) for place, text in await world.at(at) if place == "UWORKER"]
+    return heard
+
+
+async def test_two_reminders_in_working_hours(world: World) -> None:
+    row = planned(world)
+    heard = await reminders(world, row.starts_at)
+    assert len(heard) == 2
+    for at, text in heard:
+        here = to_local(at, world.desk.zone)
+        assert here.weekday() < 5
+        assert 8 <= here.hour < 18
+        assert "Your supervision with Amara Evans is on" in text
+
+
+async def test_ticking_twice_sends_once(world: World) -> None:
+    at = datetime.fromisoformat("2020-05-04T08:00:00+00:00")
+    assert len(await world.at(at)) >= 22
+    assert await world.at(at) == []
+    assert await world.at(at - timedelta(minutes=5)) == []
+
+
+async def test_a_cancelled_session_is_not_reminded_of(world: World) -> None:
+    row = planned(world)
+    sessions.decline(world.desk, people.actor_for(world.desk, WORKER, world.now), row.id, world.now)
+    heard = await reminders(world, row.starts_at + timedelta(days=1))
+    assert heard == []
+
+
+async def test_what_was_queued_before_a_cancellation_is_dropped(world: World) -> None:
+    row = planned(world)
+    day_before = row.starts_at - timedelta(hours=1)
+    world.now = day_before
+    tick(world.desk, world.queue, day_before)
+    sessions.decline(world.desk, people.actor_for(world.desk, WORKER, day_before), row.id, day_before)
+    for job in world.queue.ids:
+        await world.postman().deliver(job)
+    assert row.id in {drop.subject for drop in world.rows(DeliveryState.DROPPED) if drop.reason == "cancelled"}
+
+
+async def test_the_supervisor_is_asked_and_silence_is_no_answer(world: World) -> None:
+    row = planned(world)
+    sent = await world.at(row.starts_at + timedelta(minutes=row.minutes + 31))
+    assert ("UMANAGER", next(text for place, text in sent if place == "UMANAGER")) in sent
+    assert planned(world).state is SessionState.PLANNED
+
+
+async def test_slack_in_trouble_is_tried_again_and_a_refusal_is_kept(world: World) -> None:
+    world.courier.failures = [TryLater("ratelimited", 7), TryLater("http_500")]
+    row = planned(world)
+    sent = await world.at(row.starts_at - timedelta(hours=1))
+    assert sent
+    assert world.paused == [8, 15]
+    world.courier.failures = [Refused("account_inactive")]
+    await world.at(row.starts_at + timedelta(hours=3))
+    assert [r.reason for r in world.rows(DeliveryState.FAILED)] == ["account_inactive"]
+
+
+async def test_each_channel_gets_one_digest_and_a_closed_one_is_reported(world: World) -> None:
+    people.grant(world.desk, SYSTEM, MANAGER, Role.ADMINISTRATOR, world.now)
+    monday = datetime.fromisoformat("2020-05-04T08:00:00+00:00")
+    world.courier.failures = [Refused("not_in_channel")]
+    sent = await world.at(monday)
+    assert len({place for place, _ in sent if place.startswith("#")}) == 21
+    told = await world.at(monday + timedelta(seconds=5))
+    assert any("/invite @FSP Coordinator" in text for _, text in told)
+
+
+async def test_a_bank_holiday_moves_the_digest_to_tuesday(world: World) -> None:
+    world.now = datetime.fromisoformat("2020-05-25T06:00:00+00:00")
+    await world.at(world.now)
+    assert not [p for p, _ in await world.at(world.now + timedelta(hours=12)) if p.startswith("#")]
+    sent = await world.at(datetime.fromisoformat("2020-05-26T08:00:00+00:00"))
+    assert len([place for place, _ in sent if place.startswith("#")]) == 22
+
+
+async def test_a_week_of_silence_becomes_one_message_about_each_thing(world: World) -> None:
+    row = planned(world)
+    sent = await world.at(row.starts_at - timedelta(hours=1))
+    assert len([text for place, text in sent if place == "UWORKER"]) == 1
+    assert len([place for place, _ in sent if place == "#fsp-bicester-1"]) <= 1
