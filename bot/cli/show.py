@@ -1,13 +1,12 @@
 """Looking at what people see: digests, the gallery, and errors in words."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.bootstrap import make_renderer
-from bot.cli.common import Now, instant, open_desk
+from bot.cli.common import AsJson, Now, instant, open_desk, print_json
 from bot.gallery import write_gallery
 from domain.access import SYSTEM
 from domain.errors import Refusal
@@ -24,19 +23,21 @@ def register(app: typer.Typer) -> None:
 
 def show_digest(
     team: Annotated[str, typer.Argument(help="A team's code or name.")],
-    as_print: Annotated[bool, typer.Option("--print", help="Print it as JSON; nothing is posted.")] = False,
+    as_print: Annotated[bool, typer.Option("--print", help="Print it; nothing is posted.")] = True,  # noqa: ARG001  printing is all it does so far
     now: Now = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Show a team's weekly digest; nothing is posted."""
+    """Print a team's weekly digest as its channel would see it; nothing is posted."""
     desk = open_desk()
     at = instant(desk, now)
     with desk.database.read() as session:
         code = find_team(load_roster(session), SYSTEM, team)
     message = make_renderer(desk.programme).message("digest/team", digest.build(desk, code, at))
-    if as_print:
-        typer.echo(json.dumps({"text": message.text, "blocks": message.blocks}, indent=2, ensure_ascii=False))
-    else:
-        typer.echo(message.text)
+    if as_json:
+        print_json({"surface": "message", "text": message.text, "blocks": message.blocks})
+        return
+    for block in message.blocks:
+        typer.echo(block["text"]["text"].replace("*", ""))
 
 
 def gallery(folder: Annotated[Path, typer.Argument(help="Where to write it.")]) -> None:

@@ -1,14 +1,23 @@
 import json
+import os
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+from urllib.parse import urlencode
 
 import pytest
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.authorization import AuthorizeResult
 
 from bot.gallery import render, write_gallery
 from bot.gallery_samples import SAMPLES
 from bot.manifest import manifest
 from bot.settings import Settings
+from commands.call import Edge
 from commands.catalogue import COMMANDS
+from commands.listen import bind
 from commands.registry import Noun
 from templates.limits import violations
 from templates.render import Renderer
@@ -60,6 +69,36 @@ def test_every_message_is_in_the_gallery() -> None:
 def test_every_message_keeps_slacks_limits(name: str) -> None:
     sample = SAMPLES[name]
     assert violations(render(Renderer(), sample), sample.surface) == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_message_reads_as_agreed(name: str) -> None:
+    """After a change of wording look at it in the gallery, then run once with FSP_REWRITE_GOLDEN=1."""
+    entry = json.dumps(render(Renderer(), SAMPLES[name]), indent=2, ensure_ascii=False) + "\n"
+    golden = ROOT / "tests" / "golden" / f"{name}.json"
+    if os.environ.get("FSP_REWRITE_GOLDEN") == "1":
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(entry, encoding="utf-8")
+    assert entry == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("noun", COMMANDS.nouns, ids=lambda noun: noun.command)
+async def test_every_command_has_a_listener(noun: Noun) -> None:
+    app = AsyncApp(signing_secret="x", authorize=_nobody)
+    bind(app, cast("Edge", SimpleNamespace(tasks=set())), COMMANDS)
+    form = urlencode({"command": noun.command, "text": "", "user_id": "U1", "team_id": "T1"})
+    matched = [
+        x for x in app._async_listeners if await x.async_matches(req=_request(form), resp=BoltResponse(status=404))
+    ]
+    assert len(matched) == 1
+
+
+def _request(form: str) -> AsyncBoltRequest:
+    return AsyncBoltRequest(body=form, headers={"content-type": ["application/x-www-form-urlencoded"]})
+
+
+async def _nobody() -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=None, team_id="T1")
 
 
 def test_the_gallery_is_written(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The tick and the delivery, with a courier that can fail and a list for the queue."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -201,3 +202,10 @@ async def test_a_week_of_silence_becomes_one_message_about_each_thing(world: Wor
     sent = await world.at(row.starts_at - timedelta(hours=1))
     assert len([text for place, text in sent if place == "UWORKER"]) == 1
     assert len([place for place, _ in sent if place == "#fsp-bicester-1"]) <= 1
+
+
+def test_two_processes_ticking_at_once_add_nothing_twice(desk: Desk, now: datetime) -> None:
+    monday = now + timedelta(days=7)
+    with ThreadPoolExecutor(2) as pool:
+        added = list(pool.map(lambda queue: tick(desk, queue, monday).added, [Queue(), Queue()]))
+    assert sorted(len(ids) for ids in added) == [0, 22]

@@ -1,0 +1,1 @@
+"""Durable work, with the real engine."""
