@@ -6,10 +6,10 @@ from time import perf_counter
 
 from benchmarks.sample import sample_requests
 from domain.calendar import Month
-from planning.check import violations
-from planning.greedy import best_cost, earliest_free
-from planning.measures import measure
-from planning.model import MonthPlan, MonthRequest
+from planning.month.check import violations
+from planning.month.greedy import best_cost, earliest_free
+from planning.month.measures import measure
+from planning.month.model import MonthPlan, MonthRequest
 
 RUNS = 5
 PLANNERS = (best_cost, earliest_free)

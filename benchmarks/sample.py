@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from domain.calendar import BankHolidays, Month
 from domain.programme import parse_programme
-from planning.model import MonthRequest
+from planning.month.model import MonthRequest
 from services.desk import Desk
 from services.importing import import_folder
 from services.month_request import month_request

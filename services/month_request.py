@@ -11,7 +11,7 @@ from domain.roster import Roster
 from domain.supervision.causes import Cause
 from domain.supervision.due import DueWindow, due_kinds, due_windows
 from domain.supervision.states import COUNTS, SessionState
-from planning.model import Busy, Diary, MonthRequest, Need, Window
+from planning.month.model import Busy, Diary, MonthRequest, Need, Window
 from services.desk import Desk
 from storage import proposals, sessions
 from storage.tables import SessionRow

@@ -12,8 +12,8 @@ from domain.calendar import Month, local, to_local
 from domain.errors import NothingToDo, Stale
 from domain.roster import Roster
 from domain.supervision.states import SessionState
-from planning import check, greedy
-from planning.model import Booking, MonthPlan, MonthRequest, Unplaced
+from planning.month import check, greedy
+from planning.month.model import Booking, MonthPlan, MonthRequest, Unplaced
 from services.desk import Desk
 from services.month_request import month_request
 from storage import proposals

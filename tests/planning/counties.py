@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from domain.roster import Absence
 from domain.supervision.causes import Cause
 from domain.working_pattern import WorkingPattern
-from planning.model import Busy, Diary, MonthRequest, Need, Window
+from planning.month.model import Busy, Diary, MonthRequest, Need, Window
 
 FIRST, LAST = date(2020, 5, 1), date(2020, 5, 31)
 VE_DAY, SPRING = date(2020, 5, 8), date(2020, 5, 25)

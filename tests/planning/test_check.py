@@ -7,9 +7,9 @@ from datetime import date, time
 import pytest
 
 from domain.supervision.causes import Cause
-from planning.check import violations
-from planning.greedy import best_cost
-from planning.model import Booking, Busy, MonthRequest
+from planning.month.check import violations
+from planning.month.greedy import best_cost
+from planning.month.model import Booking, Busy, MonthRequest
 from tests.planning.counties import county, diary, need
 
 TAKEN = Busy("M1", date(2020, 5, 6), time(9), time(12), Cause.SUPERVISOR_FULL, supervises=True)

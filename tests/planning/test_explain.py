@@ -6,9 +6,9 @@ from datetime import date, time
 from hypothesis import given
 
 from domain.supervision.causes import Cause
-from planning.explain import PASSING
-from planning.greedy import best_cost
-from planning.model import Busy, MonthRequest, Unplaced
+from planning.month.explain import PASSING
+from planning.month.greedy import best_cost
+from planning.month.model import Busy, MonthRequest, Unplaced
 from tests.planning.counties import counties, county, diary, need
 
 TUESDAYS = [date(2020, 5, 5), date(2020, 5, 12), date(2020, 5, 19), date(2020, 5, 26)]

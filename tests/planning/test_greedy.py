@@ -7,11 +7,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planning.check import violations
-from planning.cost import WEIGHTS, Term
-from planning.greedy import best_cost, earliest_free
-from planning.measures import measure
-from planning.model import MonthRequest
+from planning.month.check import violations
+from planning.month.cost import WEIGHTS, Term
+from planning.month.greedy import best_cost, earliest_free
+from planning.month.measures import measure
+from planning.month.model import MonthRequest
 from tests.planning.counties import counties, county, diary, need
 
 

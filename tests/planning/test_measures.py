@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from domain.supervision.causes import Cause
-from planning.cost import WEIGHTS, Term
-from planning.greedy import best_cost
-from planning.measures import Measures, measure
-from planning.model import Booking
+from planning.month.cost import WEIGHTS, Term
+from planning.month.greedy import best_cost
+from planning.month.measures import Measures, measure
+from planning.month.model import Booking
 from tests.planning.counties import county, diary, need
 
 AWAY_ALL_MONTH = diary("Mon-Fri 09:00-17:00", (date(2020, 4, 1), date(2020, 6, 30)))

@@ -6,10 +6,10 @@ from functools import cache
 from benchmarks.sample import sample_requests
 from domain.calendar import Month
 from domain.supervision.causes import Cause
-from planning.check import violations
-from planning.greedy import best_cost, earliest_free
-from planning.measures import measure
-from planning.model import MonthRequest
+from planning.month.check import violations
+from planning.month.greedy import best_cost, earliest_free
+from planning.month.measures import measure
+from planning.month.model import MonthRequest
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from functools import cache
 
-from planning.model import Diary, MonthRequest, Need, Window
+from planning.month.model import Diary, MonthRequest, Need, Window
 
 Slot = tuple[date, int]
 """A day, and the minute since midnight at which a session starts."""

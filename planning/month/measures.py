@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from domain.supervision.timescale import MOST_DAYS
-from planning.cost import touches_lunch
-from planning.feasible import Board, minutes
-from planning.matching import matched
-from planning.model import Booking, MonthPlan, MonthRequest, Need
+from planning.month.cost import touches_lunch
+from planning.month.feasible import Board, minutes
+from planning.month.matching import matched
+from planning.month.model import Booking, MonthPlan, MonthRequest, Need
 
 
 @dataclass(frozen=True, slots=True)

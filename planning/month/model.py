@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import StrEnum
 from typing import Any
 
 from domain.roster import Absence
@@ -12,7 +13,12 @@ from domain.working_pattern import WorkingPattern
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One session that is due, from `first_day` to `last_day`. `blocked` is a cause known before any slot is tried."""
+    """One session that is due, from `first_day` to `last_day`. `blocked` is a cause known before any slot is tried.
+
+    `cover` are managers of the same discipline who may stand in, the nearest first; given only where the supervisor is
+    missing, unfit, or away on every day. `next_possible` is the first day after the month on which both could meet.
+    `strain` is by how many days this person's recent intervals were over the limit: history that fairness weighs.
+    """
 
     staff_id: str
     kind: str
@@ -24,6 +30,9 @@ class Need:
     last_on: date | None = None
     last_start: time | None = None
     blocked: Cause | None = None
+    cover: tuple[str, ...] = ()
+    next_possible: date | None = None
+    strain: int = 0
 
     @property
     def open(self) -> bool:
@@ -33,12 +42,14 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """When one person can be met at all."""
+    """When one person can be met at all. `gives` and `sessions_a_day` are a supervisor's own, not the common window."""
 
     pattern: WorkingPattern
     starts_on: date
     leaves_on: date | None
     absences: tuple[Absence, ...] = ()
+    gives: WorkingPattern | None = None
+    sessions_a_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +75,29 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Booking:
+    staff_id: str
+    supervisor_id: str
+    kind: str
+    day: date
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A session that is booked already and answers one of the needs. `fixed` never moves; others may, at a price."""
+
+    booking: Booking
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MonthRequest:
-    """`busy` with `supervises` are sessions that supervisors give already: they count for the daily cap."""
+    """`busy` with `supervises` are sessions that supervisors give already: they count for the daily cap.
+
+    `standing` is empty for a new plan. A repair never drops a standing booking, and moves at most `most_moved`.
+    """
 
     needs: tuple[Need, ...]
     diaries: Mapping[str, Diary]
@@ -76,16 +108,28 @@ class MonthRequest:
     shortest_interval: int = 25
     longest_interval: int = 31
     limit_interval: int = 42
+    standing: tuple[Standing, ...] = ()
+    most_moved: int | None = None
+
+
+class RemedyKind(StrEnum):
+    ONE_MORE_SESSION = "one_more_session"
+    OTHER_DAY = "other_day"
+    COVER = "cover"
+    SHORTER = "shorter"
 
 
 @dataclass(frozen=True, slots=True)
-class Booking:
-    staff_id: str
-    supervisor_id: str
-    kind: str
-    day: date
-    start: time
-    end: time
+class Remedy:
+    """What would give somebody a place, confirmed by solving again with it: the booking that it makes possible.
+
+    `facts` (ISO text): `supervisor_id` for cover; `minutes` for a shorter session; `day` for one more that day;
+    `moves`, how many other bookings would move.
+    """
+
+    kind: RemedyKind
+    booking: Booking
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +147,15 @@ class Unplaced:
     cause: Cause
     minutes: int
     facts: Mapping[str, Any] = field(default_factory=dict)
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MonthPlan:
-    """`gap` is the proven distance from the best, None where nothing was proven. `cost_by_term` adds up to `cost`."""
+    """`gap` is the proven distance from the best, None where nothing was proven. `cost_by_term` adds up to `cost`.
+
+    A booking whose supervisor is not the need's own is cover.
+    """
 
     bookings: tuple[Booking, ...]
     unplaced: tuple[Unplaced, ...]

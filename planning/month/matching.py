@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from planning.model import Booking, Need
+from planning.month.model import Booking, Need
 
 
 def matched(needs: Iterable[Need], bookings: Iterable[Booking]) -> tuple[list[tuple[Need, Booking]], list[Need]]:

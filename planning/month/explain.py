@@ -8,8 +8,8 @@ from typing import Any
 
 from domain.supervision.causes import Cause
 from domain.working_pattern import WEEKDAYS
-from planning.feasible import away, days, each, grid, in_service, minutes, runs, stretch, worked
-from planning.model import Booking, Diary, MonthRequest, Need, Unplaced
+from planning.month.feasible import away, days, each, grid, in_service, minutes, runs, stretch, worked
+from planning.month.model import Booking, Diary, MonthRequest, Need, Unplaced
 
 Slots = frozenset[tuple[date, int]]
 

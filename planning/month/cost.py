@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from planning.feasible import Board, Span, minutes
-from planning.matching import matched
-from planning.model import Booking, MonthRequest, Need
+from planning.month.feasible import Board, Span, minutes
+from planning.month.matching import matched
+from planning.month.model import Booking, MonthRequest, Need
 
 LUNCH_SPAN = (12 * 60, 13 * 60 + 30)
 NOON = 12 * 60

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from planning.cost import beside, by_term, of_day, of_start
-from planning.explain import unplaced
-from planning.feasible import Board, Slot, clock, days, each
-from planning.matching import matched
-from planning.model import Booking, MonthPlan, MonthRequest, Need
+from planning.month.cost import beside, by_term, of_day, of_start
+from planning.month.explain import unplaced
+from planning.month.feasible import Board, Slot, clock, days, each
+from planning.month.matching import matched
+from planning.month.model import Booking, MonthPlan, MonthRequest, Need
 
 BEST_FOUND = "best_found"
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time
 
-from planning.model import Booking, MonthPlan, MonthRequest, Need
+from planning.month.model import Booking, MonthPlan, MonthRequest, Need
 
 
 def violations(request: MonthRequest, plan: MonthPlan) -> list[str]:
