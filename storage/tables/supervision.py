@@ -15,7 +15,8 @@ from storage.tables.columns import enum_type, new_id
 class SessionRow(SQLModel, table=True):
     """One supervision session. `starts_at` is when it is (or was) held, `entered_at` when the bot learned of it.
 
-    There is no column for what was said or why somebody was away.
+    `replaces_id` is the session that was rearranged into this one. There is no column for what was said or why
+    somebody was away.
     """
 
     __tablename__ = "session"
@@ -35,6 +36,7 @@ class SessionRow(SQLModel, table=True):
     source: str
     entered_at: datetime
     entered_by: str
+    replaces_id: str | None = Field(default=None, foreign_key="session.id")
 
 
 class ItemState(StrEnum):
@@ -56,10 +58,14 @@ class ProposalRow(SQLModel, table=True):
     gap: float | None = None
     made_at: datetime
     made_by: str
+    run_id: str | None = Field(default=None, foreign_key="plan_run.id")
 
 
 class ProposalItemRow(SQLModel, table=True):
-    """A proposed session, or a person who could not be placed with the cause."""
+    """A proposed session, or a person who could not be placed with the cause.
+
+    `replaces_id` is the booked session in whose place it comes; `remedies` what was confirmed to give a place.
+    """
 
     __tablename__ = "proposal_item"
     __table_args__ = (sa.Index("ix_proposal_item_staff", "staff_id"),)
@@ -73,4 +79,6 @@ class ProposalItemRow(SQLModel, table=True):
     minutes: int
     cause: Cause | None = Field(default=None, sa_column=sa.Column(enum_type(Cause), nullable=True))
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    remedies: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)
     session_id: str | None = Field(default=None, foreign_key="session.id")
+    replaces_id: str | None = Field(default=None, foreign_key="session.id")
