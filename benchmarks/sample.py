@@ -9,7 +9,7 @@ from domain.programme import parse_programme
 from planning.month.model import MonthRequest
 from services.desk import Desk
 from services.importing import import_folder
-from services.month_request import month_request
+from services.planning.request import Wanted, month_request
 from storage import schema
 from storage.roster import load_roster
 from storage.unit_of_work import Database
@@ -30,7 +30,7 @@ def sample_requests(months: tuple[Month, ...]) -> list[MonthRequest]:
         with database.read() as session:
             roster = load_roster(session)
             found = [
-                month_request(desk, session, roster, month, frozenset(roster.people), PRACTICE_START)
+                month_request(desk, session, roster, Wanted(month, frozenset(roster.people)), PRACTICE_START)
                 for month in months
             ]
         database.close()

@@ -28,9 +28,11 @@ from bot.slack import SlackCourier
 from bot.web import make_web
 from commands.call import Edge
 from commands.catalogue import COMMANDS
+from commands.planning import PlanWorker
 from domain.calendar import BankHolidays
 from domain.programme import Programme, parse_programme
-from jobs.engine import LOCAL_EXECUTOR, JobEngine, Pace
+from jobs.child import Children
+from jobs.engine import LOCAL_EXECUTOR, JobEngine, JobKind, Pace
 from reminders.delivery import Postman
 from reminders.scheduler import make_scheduler
 from services import installation
@@ -74,6 +76,7 @@ class Bot:
     clock: Clock
     worker_only: bool = False
     pool: WorkerPool = field(default_factory=WorkerPool)
+    children: Children = field(default_factory=Children)
     app: AsyncApp | None = None
     scheduler: AsyncIOScheduler | None = None
     socket: AsyncSocketModeHandler | None = None
@@ -109,9 +112,10 @@ class Bot:
         api = self.bridge.api_url(self.settings) if self.bridge else self.settings.slack_api_url
         client = AsyncWebClient(token=token, base_url=api, session=session)
         courier = SlackCourier(client)
-        await self.jobs.start(self._postman(courier).deliver)
+        planner = PlanWorker(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.children)
+        await self.jobs.start({JobKind.DELIVER: self._postman(courier).deliver, JobKind.PLAN: planner.work})
         bot_user = await who_we_are(client, token)
-        edge = Edge(self.desk, self.renderer, courier, self.pool.run, self.clock.now, COMMANDS, self.tasks)
+        edge = Edge(self.desk, self.renderer, courier, self.pool.run, self.clock.now, COMMANDS, self.tasks, self.jobs)
         secret = self.bridge.signing_secret if self.bridge else _secret(self.settings.slack_signing_secret)
         if self.settings.slack_app_token is not None and not self.worker_only:
             app = make_app(edge, client, secret or "socket-mode", bot_user)
@@ -130,6 +134,7 @@ class Bot:
         if self.socket is not None:
             await self.socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         left = await finish(self.tasks)
+        self.children.close()
         if self.scheduler is not None:
             self.scheduler.shutdown(wait=False)
         await self.pool.run(self.jobs.stop)

@@ -10,7 +10,8 @@ from services.digest import DigestView, SupervisionCounts
 from services.findings import FindingLine, FindingsView
 from services.notices import ChannelView, ComingView, DeclinedView, HeldView, PlanView
 from services.people import Contact, Linked, LinkOffer
-from services.proposals import Approved, Discarded, ProposalView, ProposedLine, UnplacedLine
+from services.planning.runs import Begun
+from services.planning.views import Approved, Discarded, ProposalView, ProposedLine, UnplacedLine
 from services.sessions import Answered, MySupervision, PersonLine, SessionView
 from services.team import DisciplineGroup, EmptySeat, Member, TeamView
 from services.timeline import MilestoneLine, TimelineView
@@ -128,6 +129,7 @@ PROPOSAL = ProposalView(
         ),
     ),
     off_slack=("Callum Morris",),
+    measures={},
 )
 DIGEST = DigestView(
     code="NORTH-1",
@@ -231,7 +233,10 @@ def _problem(code: str, **facts: object) -> Sample:
 
 SAMPLES: dict[str, Sample] = {
     "supervision-mine": Sample("message", "supervision/mine", MINE),
-    "supervision-working": Sample("message", "supervision/working", MAY),
+    "supervision-working": Sample("message", "supervision/working", Begun("9c1e", MAY, joined=False)),
+    "supervision-working-joined": Sample("message", "supervision/working", Begun("9c1e", MAY, joined=True)),
+    "supervision-stopping": Sample("message", "supervision/stopping", None),
+    "supervision-plan-stopped": Sample("message", "supervision/plan_stopped", MAY),
     "supervision-proposal": Sample("message", "supervision/proposal", PROPOSAL),
     "supervision-approved": Sample("message", "supervision/approved", Approved(MAY, 2, 3, ("Callum Morris",))),
     "supervision-discarded": Sample("message", "supervision/discarded", Discarded(MAY)),

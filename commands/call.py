@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from domain.access import Actor
 from services.desk import Desk
-from services.ports import Courier, Sent
+from services.ports import Courier, Jobs, Sent
 from templates.render import Renderer
 
 P = ParamSpec("P")
@@ -32,6 +32,7 @@ class Edge:
     now: Callable[[], datetime]
     commands: Any
     tasks: set["asyncio.Task[Any]"]
+    jobs: Jobs
 
     def today(self) -> date:
         return self.desk.today(self.now())
@@ -52,6 +53,13 @@ class Call:
     async def ask(self, service: Callable[Concatenate[Desk, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one service function as this actor."""
         return await self.edge.run(service, self.edge.desk, self.actor, *args, **kwargs)
+
+    @property
+    def reply_to(self) -> dict[str, str]:
+        """Where an answer that takes longer goes: Slack takes answers at the address for thirty minutes."""
+        until = self.now + timedelta(minutes=29)
+        user = self.actor.slack_user_id or ""
+        return {"user": user, "response_url": self.response_url, "until": until.isoformat()}
 
     async def reply(self, template: str, view: object, *, replace: bool = False) -> None:
         """Answer so that only the asker sees it; `replace` puts the answer where the button was."""

@@ -11,7 +11,9 @@ from domain.calendar import Month, local
 from domain.dates import read_month
 from domain.errors import Stale
 from domain.supervision.states import SessionState
-from services import proposals, sessions
+from services import sessions
+from services.planning import proposals, runs
+from storage.tables import RunKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,13 @@ async def show(call: Call, _request: None) -> None:
 
 
 async def plan(call: Call, month: Month) -> None:
-    await call.reply("supervision/working", month)
-    view = await call.ask(proposals.plan_month, month, call.now)
-    await call.reply("supervision/proposal", view)
+    begun = await call.ask(runs.begin, call.edge.jobs, RunKind.MONTH, month, call.reply_to, call.now)
+    await call.reply("supervision/working", begun)
+
+
+async def stop(call: Call, run_id: str) -> None:
+    await call.ask(runs.cancel, run_id, call.now)
+    await call.reply("supervision/stopping", None, replace=True)
 
 
 async def approve(call: Call, seen: Seen) -> None:
@@ -111,6 +117,7 @@ NOUN = Noun(
 PRESSES = (
     Press("supervision.plan", read_month, plan),
     Press("supervision.plan_next", read_month, plan),
+    Press("supervision.stop", text, stop),
     Press("supervision.approve", parse_seen, approve),
     Press("supervision.discard", parse_seen, discard),
     Press("supervision.confirm", text, confirm),

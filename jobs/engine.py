@@ -1,8 +1,9 @@
-"""The port over DBOS Transact: the only module that knows it. One workflow is one delivery."""
+"""The port over DBOS Transact: the only module that knows it. One workflow is one job: a delivery, or a plan."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlmodel import Session
 
@@ -11,20 +12,31 @@ logging.getLogger("dbos").addHandler(logging.NullHandler())
 
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions  # noqa: E402  the handler above must be there first
 
-QUEUE = "deliveries"
-WORKFLOW = "deliver"
 # Pending work is taken up only by the same version; an edit of the code must not strand it.
 VERSION = "1"
 LOCAL_EXECUTOR = "local"
 
 Body = Callable[[str], Awaitable[None]]
 
-_body: list[Body] = []
+
+class JobKind(StrEnum):
+    """Each kind of work has a queue of its own, so that deliveries never wait behind a plan."""
+
+    DELIVER = "deliver"
+    PLAN = "plan"
 
 
-@DBOS.workflow(name=WORKFLOW)
+_bodies: dict[JobKind, Body] = {}
+
+
+@DBOS.workflow(name=JobKind.DELIVER.value)
 async def _deliver(job_id: str) -> None:
-    await _body[-1](job_id)
+    await _bodies[JobKind.DELIVER](job_id)
+
+
+@DBOS.workflow(name=JobKind.PLAN.value)
+async def _plan(job_id: str) -> None:
+    await _bodies[JobKind.PLAN](job_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +64,32 @@ class JobEngine:
         self._at_once = at_once
         self._client: DBOSClient | None = None
 
-    async def start(self, body: Body) -> None:
-        """Launch on the running loop; `body` is awaited for each job."""
-        _body.append(body)
+    async def start(self, bodies: Mapping[JobKind, Body]) -> None:
+        """Launch on the running loop; the body of its kind is awaited for each job. One plan runs at a time."""
+        _bodies.update(bodies)
         DBOS(config=self._config())
         DBOS.launch()
         await DBOS.register_queue_async(
-            QUEUE,
+            JobKind.DELIVER.value,
             worker_concurrency=self._at_once,
             limiter=None if self._pace is None else {"limit": self._pace.starts, "period": self._pace.seconds},
             polling_interval_sec=self._poll_seconds,
             on_conflict="always_update",
         )
+        await DBOS.register_queue_async(
+            JobKind.PLAN.value,
+            worker_concurrency=1,
+            polling_interval_sec=self._poll_seconds,
+            on_conflict="always_update",
+        )
 
-    def enqueue(self, session: Session, job_id: str) -> None:
+    def enqueue(self, session: Session, job_id: str, kind: JobKind = JobKind.DELIVER) -> None:
         """Add a job inside the caller's transaction: it exists exactly when that commits."""
         if self._client is None:
             self._client = DBOSClient(system_database_url=self._url, lazy=True)
-        options = EnqueueOptions(queue_name=QUEUE, workflow_name=WORKFLOW, workflow_id=job_id, app_version=VERSION)
+        options = EnqueueOptions(
+            queue_name=kind.value, workflow_name=kind.value, workflow_id=job_id, app_version=VERSION
+        )
         self._client.enqueue_in_transaction(session, options, job_id)
 
     async def pause(self, seconds: float) -> None:
@@ -78,10 +98,13 @@ class JobEngine:
 
     def take_over(self, alive: set[str]) -> int:
         """Queue again what processes that no longer beat had begun. Returns how many. Not for SQLite."""
-        pending = DBOS.list_workflows(status="PENDING", name=WORKFLOW, load_input=False, load_output=False)
+        return sum(self._take_over(kind, alive) for kind in JobKind)
+
+    def _take_over(self, kind: JobKind, alive: set[str]) -> int:
+        pending = DBOS.list_workflows(status="PENDING", name=kind.value, load_input=False, load_output=False)
         orphans = [w.workflow_id for w in pending if w.executor_id not in alive]
         if orphans:
-            DBOS.resume_workflows(orphans, queue_name=QUEUE)
+            DBOS.resume_workflows(orphans, queue_name=kind.value)
         return len(orphans)
 
     def stop(self) -> None:
@@ -90,7 +113,7 @@ class JobEngine:
             self._client.destroy()
             self._client = None
         DBOS.destroy(workflow_completion_timeout_sec=5)
-        _body.clear()
+        _bodies.clear()
 
     def _config(self) -> DBOSConfig:
         return DBOSConfig(

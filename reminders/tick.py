@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import structlog
 from sqlmodel import Session, col, select
@@ -12,18 +11,13 @@ from reminders.due import Due, due
 from reminders.facts import gather
 from reminders.kinds import Kind
 from services.desk import Desk
+from services.ports import Jobs
 from storage.tables import DeliveryRow, DeliveryState, InstallationRow, NoticeRow
 
 log = structlog.get_logger()
 
 # After a long stop the tick looks no further back than this; older reminders help nobody.
 LONGEST_LOOK_BACK = timedelta(days=14)
-
-
-class Jobs(Protocol):
-    """Where deliveries are enqueued, inside the tick's own transaction."""
-
-    def enqueue(self, session: Session, job_id: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
-"""What the product needs of the outside: a courier that carries messages to people."""
+"""What the product needs of the outside: a courier that carries messages, a queue, and somewhere to plan."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sqlmodel import Session
+
+from jobs.engine import JobKind
 from templates.render import Message
 
 
@@ -59,3 +63,18 @@ class Courier(Protocol):
     async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None: ...
 
     async def profile(self, slack_user_id: str) -> SlackProfile: ...
+
+
+class Jobs(Protocol):
+    """Where work is enqueued, inside the caller's own transaction: it exists exactly when that commits."""
+
+    def enqueue(self, session: Session, job_id: str, kind: JobKind = JobKind.DELIVER) -> None: ...
+
+
+class Planner(Protocol):
+    """Somewhere to do long, pure work: a function by `module:name`.
+
+    Raises `jobs.child.Stopped` once `stop` says so or the process shuts down.
+    """
+
+    def run(self, function: str, *args: Any, stop: Callable[[], bool] = ...) -> Any: ...

@@ -7,10 +7,12 @@ import typer
 from bot.bootstrap import make_renderer
 from bot.cli.common import AsJson, Now, instant, open_desk, operator, print_json, warn
 from domain.calendar import Month, to_local
-from domain.errors import BadValue, NothingToDo
-from services import proposals
+from domain.errors import BadValue
+from jobs.child import Children
 from services.desk import Desk
-from services.proposals import ProposalView
+from services.planning import proposals, runs
+from services.planning.views import ProposalView
+from storage.tables import RunKind
 from templates.render import Renderer
 
 plan = typer.Typer(no_args_is_help=True, help="Plans.")
@@ -38,16 +40,19 @@ def month(
     at = instant(desk, now)
     renderer = make_renderer(desk.programme)
     plans: list[dict[str, Any]] = []
+    children = Children()
     chosen = _month(first)
     for _ in range(months):
         if chosen < Month.of(desk.today(at)):
             warn(f"{chosen} is over; it can be planned and approved, but nobody will be told.")
         warn(f"Planning {chosen} ...")
-        try:
-            view = proposals.plan_month(desk, operator(), chosen, at)
-        except NothingToDo:
-            plans.append({"month": str(chosen), "status": "nothing_due", "gap": None, "sessions": [], "unplaced": []})
+        finished = runs.plan_now(desk, operator(), children, RunKind.MONTH, chosen, at)
+        if finished.problem is not None:
+            plans.append(
+                {"month": str(chosen), "status": finished.problem, "gap": None, "sessions": [], "unplaced": []}
+            )
         else:
+            view = proposals.proposal(desk, operator(), chosen)
             if approve and view.new:
                 proposals.approve(desk, operator(), chosen, view.version, at)
             plans.append(as_dict(desk, renderer, view))

@@ -74,6 +74,9 @@ class RunState(StrEnum):
     FAILED = "failed"
 
 
+_OPEN = "state IN ('running', 'waiting')"
+
+
 class PlanRunRow(SQLModel, table=True):
     """One planning run: who asked for what, what was proved, and from what.
 
@@ -82,7 +85,17 @@ class PlanRunRow(SQLModel, table=True):
     """
 
     __tablename__ = "plan_run"
-    __table_args__ = (sa.Index("ix_plan_run_scope", "kind", "month", "scope", "state"),)
+    __table_args__ = (
+        sa.Index(
+            "ux_plan_run_open",
+            "kind",
+            "month",
+            "scope",
+            unique=True,
+            sqlite_where=sa.text(_OPEN),
+            postgresql_where=sa.text(_OPEN),
+        ),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     kind: RunKind = Field(sa_column=sa.Column(enum_type(RunKind), nullable=False))

@@ -11,6 +11,8 @@ from domain.supervision.causes import Cause
 from domain.supervision.states import SessionState
 from storage.tables.columns import enum_type, new_id
 
+_COUNTS = "state IN ('confirmed', 'held', 'planned')"
+
 
 class SessionRow(SQLModel, table=True):
     """One supervision session. `starts_at` is when it is (or was) held, `entered_at` when the bot learned of it.
@@ -23,7 +25,16 @@ class SessionRow(SQLModel, table=True):
     __table_args__ = (
         sa.Index("ix_session_staff_start", "staff_id", "starts_at"),
         sa.Index("ix_session_supervisor_start", "supervisor_id", "starts_at"),
-        sa.UniqueConstraint("staff_id", "kind", "starts_at"),
+        # A cancelled or rearranged session leaves its time free for another.
+        sa.Index(
+            "ux_session_counts",
+            "staff_id",
+            "kind",
+            "starts_at",
+            unique=True,
+            sqlite_where=sa.text(_COUNTS),
+            postgresql_where=sa.text(_COUNTS),
+        ),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

@@ -7,7 +7,7 @@ import pytest
 from bot.pool import WorkerPool
 from domain.calendar import BankHolidays
 from domain.programme import Programme
-from jobs.engine import JobEngine
+from jobs.engine import JobEngine, JobKind
 from services import workers
 from services.desk import Desk
 from storage import schema
@@ -27,7 +27,7 @@ async def engine(database: Database, database_url: str) -> AsyncIterator[tuple[J
 
     pool = WorkerPool(2)
     found = JobEngine(normalise_url(database_url), executor_id="test", pace=None, poll_seconds=0.05)
-    await found.start(body)
+    await found.start({JobKind.DELIVER: body, JobKind.PLAN: body})
     yield found, done
     await pool.run(found.stop)
     pool.close()

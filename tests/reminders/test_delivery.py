@@ -13,13 +13,16 @@ from bot.bootstrap import make_renderer
 from domain.access import SYSTEM, Role
 from domain.calendar import Month, to_local
 from domain.supervision.states import SessionState
+from jobs.engine import JobKind
 from reminders.delivery import Postman
 from reminders.tick import next_due, tick
-from services import people, proposals, sessions
+from services import people, sessions
 from services.desk import Desk
+from services.planning import proposals
 from services.ports import CourierError, Refused, Sent, SlackProfile, TryLater
 from storage.tables import DeliveryRow, DeliveryState, SessionRow
 from templates.render import Message
+from tests.planning_now import plan_month
 
 MAY = Month(2020, 5)
 WORKER, MANAGER = "C1062", "C1060"
@@ -29,7 +32,7 @@ WORKER, MANAGER = "C1062", "C1060"
 class Queue:
     ids: list[str] = field(default_factory=list)
 
-    def enqueue(self, _session: Session, job_id: str) -> None:
+    def enqueue(self, session: Session, job_id: str, kind: JobKind = JobKind.DELIVER) -> None:
         self.ids.append(job_id)
 
 
@@ -105,7 +108,7 @@ async def world(desk: Desk, now: datetime) -> World:
     people.link(desk, SYSTEM, "UWORKER", WORKER, now)
     people.link(desk, SYSTEM, "UMANAGER", MANAGER, now)
     manager = people.actor_for(desk, MANAGER, now)
-    proposals.approve(desk, manager, MAY, proposals.plan_month(desk, manager, MAY, now).version, now)
+    proposals.approve(desk, manager, MAY, plan_month(desk, manager, MAY, now).version, now)
     found = World(desk, now)
     sent = await found.at(now)
     assert {place for place, _ in sent} == {"UWORKER", "UMANAGER"}

@@ -9,11 +9,13 @@ from domain.calendar import Month
 from domain.errors import AlreadySettled, BadValue, NotAllowed, Stale
 from domain.supervision.causes import Cause
 from domain.supervision.states import SessionState
-from services import people, proposals, sessions
+from services import people, sessions
 from services.desk import Desk
-from services.proposals import UnplacedLine
+from services.planning import proposals
+from services.planning.views import UnplacedLine
 from storage.roster import load_roster
 from storage.tables import NoticeRow, SessionRow
+from tests.planning_now import plan_month
 
 MAY = Month(2020, 5)
 MANAGER, WORKER, OUTSIDER = "C1060", "C1062", "C1025"
@@ -25,7 +27,7 @@ def manager(desk: Desk, now: datetime) -> Actor:
 
 
 def approved(desk: Desk, actor: Actor, now: datetime) -> None:
-    proposals.approve(desk, actor, MAY, proposals.plan_month(desk, actor, MAY, now).version, now)
+    proposals.approve(desk, actor, MAY, plan_month(desk, actor, MAY, now).version, now)
 
 
 def session_of(desk: Desk, staff_id: str) -> SessionRow:
@@ -41,7 +43,7 @@ def notices(desk: Desk) -> list[tuple[str, str]]:
 
 
 def test_the_county_is_planned_by_the_right_supervisors(desk: Desk, now: datetime) -> None:
-    view = proposals.plan_month(desk, SYSTEM, MAY, now)
+    view = plan_month(desk, SYSTEM, MAY, now)
     with desk.database.read() as session:
         roster = load_roster(session)
     assert len(view.new) > 250
@@ -55,7 +57,7 @@ def test_the_county_is_planned_by_the_right_supervisors(desk: Desk, now: datetim
 def test_a_manager_plans_their_own_supervisees_and_nobody_is_told_before_approval(
     desk: Desk, manager: Actor, now: datetime
 ) -> None:
-    view = proposals.plan_month(desk, manager, MAY, now)
+    view = plan_month(desk, manager, MAY, now)
     assert {line.supervisor_id for line in view.new} == {MANAGER}
     assert notices(desk) == []
     done = proposals.approve(desk, manager, MAY, view.version, now)
@@ -65,7 +67,7 @@ def test_a_manager_plans_their_own_supervisees_and_nobody_is_told_before_approva
 
 
 def test_only_what_was_seen_is_approved_and_only_once(desk: Desk, manager: Actor, now: datetime) -> None:
-    view = proposals.plan_month(desk, manager, MAY, now)
+    view = plan_month(desk, manager, MAY, now)
     with pytest.raises(Stale):
         proposals.approve(desk, manager, MAY, "something else", now)
     proposals.approve(desk, manager, MAY, view.version, now)
@@ -75,24 +77,24 @@ def test_only_what_was_seen_is_approved_and_only_once(desk: Desk, manager: Actor
 
 def test_a_practitioner_may_not_plan(desk: Desk, now: datetime) -> None:
     with pytest.raises(NotAllowed):
-        proposals.plan_month(desk, people.actor_for(desk, WORKER, now), MAY, now)
+        plan_month(desk, people.actor_for(desk, WORKER, now), MAY, now)
 
 
 def test_the_same_month_planned_twice_is_the_same_proposal(desk: Desk, manager: Actor, now: datetime) -> None:
-    first = proposals.plan_month(desk, manager, MAY, now)
-    assert proposals.plan_month(desk, manager, MAY, now) == first
+    first = plan_month(desk, manager, MAY, now)
+    assert plan_month(desk, manager, MAY, now) == first
 
 
 def test_a_discarded_proposal_leaves_nothing(desk: Desk, manager: Actor, now: datetime) -> None:
-    view = proposals.plan_month(desk, manager, MAY, now)
+    view = plan_month(desk, manager, MAY, now)
     proposals.discard(desk, manager, MAY, view.version, now)
     with pytest.raises(Stale):
         proposals.approve(desk, manager, MAY, view.version, now)
 
 
 def test_june_builds_on_may(desk: Desk, now: datetime) -> None:
-    may = {u.staff_id: u.starts_at for u in proposals.plan_month(desk, SYSTEM, MAY, now).new}
-    june = {u.staff_id: u.starts_at for u in proposals.plan_month(desk, SYSTEM, MAY.next(), now).new}
+    may = {u.staff_id: u.starts_at for u in plan_month(desk, SYSTEM, MAY, now).new}
+    june = {u.staff_id: u.starts_at for u in plan_month(desk, SYSTEM, MAY.next(), now).new}
     gaps = [(june[s] - may[s]).days for s in may.keys() & june.keys()]
     assert sum(24 <= gap <= 32 for gap in gaps) > 0.7 * len(gaps)
 
@@ -120,7 +122,7 @@ def test_cant_make_it_tells_the_supervisor_and_finds_another_time(desk: Desk, ma
     row = session_of(desk, WORKER)
     sessions.decline(desk, people.actor_for(desk, WORKER, now), row.id, now)
     assert ("session_declined", MANAGER) in notices(desk)
-    again = proposals.plan_month(desk, manager, MAY, now)
+    again = plan_month(desk, manager, MAY, now)
     (line,) = again.new
     assert line.staff_id == WORKER
     assert line.starts_at != row.starts_at

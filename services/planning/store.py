@@ -1,0 +1,85 @@
+"""Keeping what a planning run answered: per supervisor and month, one row a session or a person not placed."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.calendar import Month, local
+from planning.month.model import Booking, MonthPlan, Remedy, Unplaced
+from services.desk import Desk
+from storage import proposals
+from storage.tables import ItemState, PlanRunRow, ProposalItemRow, ProposalRow
+from storage.unit_of_work import UnitOfWork
+
+Replaces = Mapping[Booking, str]
+"""By new booking, the id of the booked session in whose place it comes."""
+
+
+def store(desk: Desk, uow: UnitOfWork, month: Month, plan: MonthPlan, run: PlanRunRow, replaces: Replaces) -> None:
+    rows: dict[str | None, ProposalRow] = {}
+
+    def of(supervisor_id: str | None) -> str:
+        if supervisor_id not in rows:
+            rows[supervisor_id] = _proposal(uow, month, supervisor_id, plan, run)
+        return rows[supervisor_id].id
+
+    for booking in plan.bookings:
+        uow.session.add(_proposed(desk, of(booking.supervisor_id), booking, replaces.get(booking)))
+    for left in plan.unplaced:
+        uow.session.add(_unplaced(of(left.supervisor_id), left))
+    uow.session.flush()
+
+
+def _proposal(
+    uow: UnitOfWork, month: Month, supervisor_id: str | None, plan: MonthPlan, run: PlanRunRow
+) -> ProposalRow:
+    row = proposals.find(uow.session, str(month), supervisor_id) or ProposalRow(
+        month=str(month), supervisor_id=supervisor_id, status="", made_at=uow.now, made_by=run.asked_by
+    )
+    row.status, row.gap, row.made_at, row.made_by, row.run_id = plan.status, plan.gap, uow.now, run.asked_by, run.id
+    uow.session.add(row)
+    uow.session.flush()
+    return row
+
+
+def _proposed(desk: Desk, proposal_id: str, booking: Booking, replaces_id: str | None) -> ProposalItemRow:
+    starts_at = local(booking.day, booking.start, desk.zone)
+    return ProposalItemRow(
+        proposal_id=proposal_id,
+        staff_id=booking.staff_id,
+        kind=booking.kind,
+        state=ItemState.PROPOSED,
+        starts_at=starts_at,
+        minutes=_minutes(starts_at, local(booking.day, booking.end, desk.zone)),
+        replaces_id=replaces_id,
+    )
+
+
+def _unplaced(proposal_id: str, left: Unplaced) -> ProposalItemRow:
+    return ProposalItemRow(
+        proposal_id=proposal_id,
+        staff_id=left.staff_id,
+        kind=left.kind,
+        state=ItemState.UNPLACED,
+        minutes=left.minutes,
+        cause=left.cause,
+        facts=dict(left.facts),
+        remedies=list(_remedies(left.remedies)),
+    )
+
+
+def _remedies(remedies: tuple[Remedy, ...]) -> Iterator[dict[str, Any]]:
+    for remedy in remedies:
+        b = remedy.booking
+        yield {
+            **remedy.facts,
+            "kind": remedy.kind.value,
+            "supervisor_id": b.supervisor_id,
+            "day": b.day.isoformat(),
+            "start": f"{b.start:%H:%M}",
+            "minutes": (b.end.hour - b.start.hour) * 60 + b.end.minute - b.start.minute,
+        }
+
+
+def _minutes(first: datetime, last: datetime) -> int:
+    return int((last - first).total_seconds()) // 60

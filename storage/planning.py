@@ -1,0 +1,70 @@
+"""What planning reads and keeps: queries named by what they answer."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, col, or_, select
+
+from storage.tables import (
+    BusyTimeRow,
+    GroupAbsentRow,
+    GroupOccurrenceRow,
+    GroupSeriesRow,
+    OccurrenceState,
+    PlanRunRow,
+    RunKind,
+    RunState,
+    SeriesState,
+    SupervisorWindowRow,
+)
+
+OPEN_RUN = (RunState.WAITING, RunState.RUNNING)
+
+
+def windows(session: Session) -> dict[str, SupervisorWindowRow]:
+    """Supervisors' own windows, by staff id."""
+    return {row.staff_id: row for row in session.exec(select(SupervisorWindowRow))}
+
+
+def busy_between(session: Session, first: date, last: date) -> Sequence[BusyTimeRow]:
+    """Fixed times that touch the span from `first` to `last`, inclusive."""
+    return session.exec(
+        select(BusyTimeRow)
+        .where(
+            col(BusyTimeRow.first_day) <= last,
+            or_(col(BusyTimeRow.last_day).is_(None), col(BusyTimeRow.last_day) >= first),
+        )
+        .order_by(col(BusyTimeRow.staff_id), col(BusyTimeRow.first_day), col(BusyTimeRow.start), col(BusyTimeRow.id))
+    ).all()
+
+
+def occurrences_between(session: Session, first: datetime, until: datetime) -> Sequence[GroupOccurrenceRow]:
+    """Meetings of live series that start in [first, until), in order."""
+    return session.exec(
+        select(GroupOccurrenceRow)
+        .join(GroupSeriesRow)
+        .where(
+            col(GroupOccurrenceRow.starts_at) >= first,
+            col(GroupOccurrenceRow.starts_at) < until,
+            col(GroupOccurrenceRow.state) == OccurrenceState.PLANNED,
+            col(GroupSeriesRow.state) == SeriesState.LIVE,
+        )
+        .order_by(col(GroupOccurrenceRow.starts_at), col(GroupOccurrenceRow.team_code))
+    ).all()
+
+
+def group_absent(session: Session) -> set[tuple[str, str]]:
+    """Who cannot come to which series: pairs of series id and staff id."""
+    return {(row.series_id, row.staff_id) for row in session.exec(select(GroupAbsentRow))}
+
+
+def open_run(session: Session, kind: RunKind, month: str, scope: str) -> PlanRunRow | None:
+    """The run that is under way for just these people and this month."""
+    return session.exec(
+        select(PlanRunRow).where(
+            col(PlanRunRow.kind) == kind,
+            col(PlanRunRow.month) == month,
+            col(PlanRunRow.scope) == scope,
+            col(PlanRunRow.state).in_(OPEN_RUN),
+        )
+    ).first()
