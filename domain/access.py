@@ -41,6 +41,8 @@ class Action(StrEnum):
     CONFIRM_SESSION = "confirm_session"
     DECLINE_SESSION = "decline_session"
     RECORD_SESSION = "record_session"
+    BOOK_SESSION = "book_session"
+    PLAN_GROUP = "plan_group"
     SEE_TEAM = "see_team"
     PREVIEW_DIGEST = "preview_digest"
     SEE_TIMELINE = "see_timeline"
@@ -73,6 +75,16 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
         _R.SUPERVISOR: _T.SUPERVISEE,
         _R.TEAM_MANAGER: _T.TEAM,
     },
+    # Booking, moving and cancelling one session, and the fixed times and windows that sessions must respect.
+    Action.BOOK_SESSION: {
+        _R.PRACTITIONER: _T.OWN,
+        _R.SUPERVISOR: _T.SUPERVISEE,
+        _R.TEAM_MANAGER: _T.TEAM,
+        _R.SERVICE_MANAGER: _T.SERVICE,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.ADMINISTRATOR: _T.EVERYTHING,
+    },
+    Action.PLAN_GROUP: {_R.COUNTY_MANAGER: _T.EVERYTHING, _R.ADMINISTRATOR: _T.EVERYTHING},
     Action.SEE_TEAM: {_R.PRACTITIONER: _T.EVERYTHING},
     Action.PREVIEW_DIGEST: {
         _R.PRACTITIONER: _T.TEAM,
