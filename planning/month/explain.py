@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.supervision.causes import Cause
 from domain.working_pattern import WEEKDAYS
+from planning.month.day_facts import day_facts
 from planning.month.feasible import away, days, each, grid, in_service, minutes, runs, stretch, worked
 from planning.month.model import Booking, Diary, MonthRequest, Need, Unplaced
 
@@ -37,10 +38,13 @@ class Taken:
 
 def unplaced(request: MonthRequest, bookings: Iterable[Booking], needs: Iterable[Need]) -> Iterator[Unplaced]:
     """The answer for each of `needs`, which have no place in a plan with these bookings."""
-    taken = _taken(request, bookings)
+    booked = tuple(bookings)
+    taken = _taken(request, booked)
     for need in needs:
         cause = need.blocked or (Cause.NO_SUPERVISOR if need.supervisor_id is None else _cause(request, taken, need))
         facts = dict(_facts(request, taken, need, cause))
+        if cause in PASSING:
+            facts |= day_facts(request, booked, need)
         yield Unplaced(need.staff_id, need.kind, need.supervisor_id, cause, need.minutes, facts)
 
 

@@ -138,7 +138,9 @@ class Unplaced:
 
     `facts`: `first_day`, `last_day` of what is due; `days`, the weekdays both work; for `unavailable` `away` (staff_id,
     first_day, last_day); for `not_in_service` `leaves` and `starts` by staff id; for `supervisor_full` `full_on`, the
-    days on which the supervisor has given all sessions that a day holds.
+    days on which the supervisor has given all sessions that a day holds. For every cause of this month `dates`: for
+    each date on which both work, `day`, the `cause` that takes most of it and whose it is, `staff_id` (None: nobody's);
+    and `free_on`, the first free date after the days due, where one is known.
     """
 
     staff_id: str
