@@ -9,14 +9,15 @@ from typing import Any
 from domain import access
 from domain.access import Action, Actor
 from domain.calendar import Month, local, to_local
-from domain.errors import NothingToDo, Stale
+from domain.errors import AlreadySettled, NothingToDo, Stale
 from domain.roster import Roster
 from domain.supervision.states import SessionState
 from planning import check, greedy
 from planning.model import Booking, MonthPlan, MonthRequest, Unplaced
 from services.desk import Desk
 from services.month_request import month_request
-from storage import proposals
+from storage import audit, proposals
+from storage.locks import Turn, take_turn
 from storage.roster import load_roster
 from storage.tables import ItemState, NoticeRow, ProposalItemRow, ProposalRow, SessionRow
 from storage.unit_of_work import UnitOfWork
@@ -75,6 +76,7 @@ def plan_month(desk: Desk, actor: Actor, month: Month, now: datetime) -> Proposa
     """Propose a month for everybody the asker may plan; an earlier proposal for them is replaced."""
     access.require(access.may(actor, Action.PLAN_SUPERVISION), Action.PLAN_SUPERVISION)
     with desk.database.work(actor.staff_id, now) as uow:
+        take_turn(uow.session, Turn.PLANNING)
         roster = load_roster(uow.session)
         scope = _scope(actor, roster)
         request = month_request(desk, uow.session, roster, month, scope, now)
@@ -93,17 +95,22 @@ def approve(desk: Desk, actor: Actor, month: Month, version: str, now: datetime)
     """Make the proposal live and write a notice to each person. Raises `Stale` when it is not what was seen."""
     access.require(access.may(actor, Action.PLAN_SUPERVISION), Action.PLAN_SUPERVISION)
     with desk.database.work(actor.staff_id, now) as uow:
+        take_turn(uow.session, Turn.PLANNING)
         roster = load_roster(uow.session)
         scope = _scope(actor, roster)
         items = proposals.open_items(uow.session, str(month), scope)
         wanted = [item for item in items if item.state is ItemState.PROPOSED]
         if not wanted or _version(items) != version:
+            _refuse_second_press(uow, month, version)
             raise Stale(what="proposal")
         request = month_request(desk, uow.session, roster, month, scope, now)
         if check.violations(request, _as_plan(desk, uow, month, items)):
             raise Stale(what="proposal")
         made = _make_live(uow, proposals.supervisors_of(uow.session, str(month)), wanted)
         told = _tell(uow, roster, month, [row for row in made if row.starts_at > now])
+        for row in made:
+            uow.record_soon("session.book", row.id, {"staff": row.staff_id, "supervisor": row.supervisor_id})
+        uow.write_records()
         uow.record("proposal.approve", str(month), {"sessions": len(made), "version": version})
         uow.commit()
         return Approved(month, len(made), told, _off_slack(roster, [row.staff_id for row in made]))
@@ -113,6 +120,7 @@ def discard(desk: Desk, actor: Actor, month: Month, version: str, now: datetime)
     """Throw the proposal away. Nobody was told of it."""
     access.require(access.may(actor, Action.PLAN_SUPERVISION), Action.PLAN_SUPERVISION)
     with desk.database.work(actor.staff_id, now) as uow:
+        take_turn(uow.session, Turn.PLANNING)
         items = proposals.open_items(uow.session, str(month), _scope(actor, load_roster(uow.session)))
         if _version(items) != version:
             raise Stale(what="proposal")
@@ -120,6 +128,12 @@ def discard(desk: Desk, actor: Actor, month: Month, version: str, now: datetime)
         uow.record("proposal.discard", str(month), {"version": version})
         uow.commit()
         return Discarded(month)
+
+
+def _refuse_second_press(uow: UnitOfWork, month: Month, version: str) -> None:
+    """Exactly these lines were approved before: by a second press, or by somebody else who may plan them."""
+    if any(facts.get("version") == version for facts in audit.facts_of(uow.session, "proposal.approve", str(month))):
+        raise AlreadySettled(what="proposal", answer="proposed")
 
 
 def _scope(actor: Actor, roster: Roster) -> frozenset[str]:
