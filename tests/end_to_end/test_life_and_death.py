@@ -145,8 +145,9 @@ def test_two_processes_start_together_and_send_once(
     assert set(Counter(slack.posts).values()) == {1}
 
 
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_told_to_stop_it_finishes_what_it_acknowledged(
-    tmp_path: Path, slack: SlackServer, sqlite: str, programme: Programme
+    tmp_path: Path, slack: SlackServer, sqlite: str, programme: Programme, how: signal.Signals
 ) -> None:
     fill(sqlite, programme)
     slack.delay = 1.0
@@ -154,7 +155,7 @@ def test_told_to_stop_it_finishes_what_it_acknowledged(
         wait_until_ready(running.url, running.process)
         form = {"command": "/team", "text": "", "user_id": "UC1062", "trigger_id": "1.1", "channel_id": "D1"}
         assert running.post(form | {"response_url": f"{slack.url}response"}) == 200
-        errors = running.stop()
+        errors = running.stop(how)
     assert running.process.returncode == 0, errors
     assert "Bicester 1" in slack.responses[-1]["text"]
     assert "unfinished=0" in errors
