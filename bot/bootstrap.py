@@ -1,6 +1,7 @@
 """The only place that wires things together. Tests call it with their own parts."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,8 +14,6 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
@@ -25,6 +24,7 @@ from bot.practice_bridge import PracticeBridge, practice_site
 from bot.readiness import checks
 from bot.settings import Settings, SettingsError
 from bot.slack import SlackCourier
+from bot.slack_line import SlackLine, who_we_are
 from bot.web import make_web
 from commands.call import Edge
 from commands.catalogue import COMMANDS
@@ -35,7 +35,7 @@ from jobs.child import Children
 from jobs.engine import LOCAL_EXECUTOR, JobEngine, JobKind, Pace
 from reminders.delivery import Postman
 from reminders.scheduler import make_scheduler
-from services import installation
+from services import installation, workers
 from services.desk import Desk
 from storage.engine import is_sqlite, normalise_url
 from storage.unit_of_work import Database
@@ -80,6 +80,8 @@ class Bot:
     app: AsyncApp | None = None
     scheduler: AsyncIOScheduler | None = None
     socket: AsyncSocketModeHandler | None = None
+    client: AsyncWebClient | None = None
+    line: SlackLine = field(default_factory=SlackLine)
     tasks: "set[asyncio.Task[Any]]" = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -108,29 +110,42 @@ class Bot:
             await self._stop(session, starting)
 
     async def _start(self, session: aiohttp.ClientSession) -> None:
+        try:
+            await self._begin(session)
+        except Exception as error:
+            self.line.trouble = f"the start failed: {type(error).__name__}"
+            log.exception("the start failed", action="start")
+
+    async def _begin(self, session: aiohttp.ClientSession) -> None:
         token = self.bridge.bot_token if self.bridge else _secret(self.settings.slack_bot_token)
         api = self.bridge.api_url(self.settings) if self.bridge else self.settings.slack_api_url
-        client = AsyncWebClient(token=token, base_url=api, session=session)
+        self.client = client = AsyncWebClient(token=token, base_url=api, session=session)
         courier = SlackCourier(client)
+        if not is_sqlite(self.desk.database.engine):
+            # Before the first job: a process that takes work and has not beaten yet looks dead to the others.
+            await self.pool.run(workers.beat, self.desk, self.executor_id, self.clock.now())
         planner = PlanWorker(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.children)
         await self.jobs.start({JobKind.DELIVER: self._postman(courier).deliver, JobKind.PLAN: planner.work})
-        bot_user = await who_we_are(client, token)
+        bot_user = await who_we_are(client, self.line, token)
         edge = Edge(self.desk, self.renderer, courier, self.pool.run, self.clock.now, COMMANDS, self.tasks, self.jobs)
-        secret = self.bridge.signing_secret if self.bridge else _secret(self.settings.slack_signing_secret)
+        app = make_app(edge, client, self._signing_secret(), bot_user)
         if self.settings.slack_app_token is not None and not self.worker_only:
-            app = make_app(edge, client, secret or "socket-mode", bot_user)
             self.socket = AsyncSocketModeHandler(app, _secret(self.settings.slack_app_token))
-            await self.socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-        else:
-            app = make_app(edge, client, secret, bot_user)
+            await self.line.until_answered(self.socket.connect_async)
         self.scheduler = make_scheduler(self.desk, self.jobs, self.pool.run, self.clock.now, self.executor_id)
         self.scheduler.start()
         self.app = app
         log.info("ready", action="start", practice=self.settings.practice, worker=self.worker_only)
 
+    def _signing_secret(self) -> str:
+        """Without a secret of Slack's nothing that arrives by HTTP can be true, so nobody knows the one we make up."""
+        given = self.bridge.signing_secret if self.bridge else _secret(self.settings.slack_signing_secret)
+        return given or secrets.token_hex(32)
+
     async def _stop(self, session: aiohttp.ClientSession, starting: "asyncio.Task[None]") -> None:
         if not starting.done():
             starting.cancel()
+        await asyncio.wait({starting})
         if self.socket is not None:
             await self.socket.close_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
         left = await finish(self.tasks)
@@ -145,28 +160,6 @@ class Bot:
 
     def _postman(self, courier: SlackCourier) -> Postman:
         return Postman(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.jobs.pause)
-
-
-async def who_we_are(client: AsyncWebClient, token: str) -> AuthorizeResult:
-    """Ask Slack once who the token belongs to; while it can't be reached, keep asking."""
-    wait = 1.0
-    while True:
-        try:
-            answer = await client.auth_test()
-        except SlackApiError as error:
-            log.error("Slack refused the token", action="start", code=error.response.get("error"))  # noqa: TRY400  its trace says no more
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            log.warning("Slack can't be reached", action="start", error=type(error).__name__)
-        else:
-            return AuthorizeResult(
-                enterprise_id=None,
-                team_id=answer.get("team_id"),
-                bot_user_id=answer.get("user_id"),
-                bot_id=answer.get("bot_id"),
-                bot_token=token,
-            )
-        await asyncio.sleep(wait)
-        wait = min(wait * 2, 60)
 
 
 def current_clock(desk: Desk) -> Clock:

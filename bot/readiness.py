@@ -27,6 +27,10 @@ def checks(bot: "Bot") -> list[Check]:
         return None if bot.scheduler is not None and bot.scheduler.running else "not running"
 
     async def courier() -> str | None:
-        return None if bot.app is not None else "Slack has not answered yet"
+        if bot.app is None or bot.client is None:
+            return bot.line.trouble or "not connected yet"
+        if bot.socket is not None and not await bot.socket.client.is_connected():
+            return "Socket Mode is not connected"
+        return await bot.line.check(bot.client.auth_test)
 
     return [Check("database", database), Check("scheduler", scheduler), Check("couriers", courier)]

@@ -89,11 +89,24 @@ async def _call(request: Callable[[], Awaitable[Any]]) -> Any:
         raise TryLater(type(error).__name__.lower()) from error
 
 
+def error_code(error: SlackApiError) -> str:
+    """Slack's own word for what is wrong, or `http_502` where something on the way answered in its place."""
+    data: Any = getattr(error.response, "data", None)
+    code = str(data.get("error", "")) if isinstance(data, dict) else ""
+    return code or f"http_{_status(error)}"
+
+
+def _status(error: SlackApiError) -> int:
+    # An answer that is no JSON arrives as the HTTP client's own response, which names its status otherwise.
+    response: Any = error.response
+    return int(response.status_code if hasattr(response, "status_code") else response.status)
+
+
 def _typed(error: SlackApiError) -> TryLater | Refused:
     response: Any = error.response
-    if response.status_code == 429:
+    status, code = _status(error), error_code(error)
+    if status == 429 or code == "ratelimited":
         return TryLater("ratelimited", float(response.headers.get("Retry-After", 1)))
-    code = str(response.get("error", "") if hasattr(response, "get") else "") or f"http_{response.status_code}"
-    if response.status_code >= 500 or code in PASSING:
+    if status >= 500 or code in PASSING or code.startswith("http_"):
         return TryLater(code)
     return Refused(code)

@@ -20,7 +20,7 @@ async def answer_error(edge: Edge, error: Exception, body: Mapping[str, Any]) ->
         if isinstance(error, NotLinked) and error.facts.get("reason") == "unknown":
             await introduce(edge, body)
             return
-    except (Refusal, CourierError) as second:
+    except Exception as second:  # noqa: BLE001  whatever goes wrong on the way is answered like anything else
         error = second
     if isinstance(error, Refusal):
         log.info("refused", action="boundary", code=error.code)

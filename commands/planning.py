@@ -11,12 +11,12 @@ import structlog
 
 from commands.call import Run
 from domain.errors import Refusal
-from jobs.child import Children, Stopped
+from jobs.child import Stopped
 from services import people
 from services.desk import Desk
 from services.planning import proposals, runs
 from services.planning.runs import Finished
-from services.ports import Courier, CourierError
+from services.ports import Courier, CourierError, Planner
 from storage.tables import RunState
 from templates.render import Message, Renderer
 
@@ -32,15 +32,15 @@ class PlanWorker:
     courier: Courier
     run: Run
     now: Callable[[], datetime]
-    children: Children
+    planner: Planner
 
     async def work(self, run_id: str) -> None:
         """Do one run and answer. A run that a shutdown stops stays pending and begins again on the next start."""
         reference = None
         try:
-            finished = await self.run(runs.execute, self.desk, self.children, run_id, self.now)
+            finished = await self.run(runs.execute, self.desk, self.planner, run_id, self.now)
         except Stopped:
-            if self.children.closed:
+            if self.planner.closed:
                 await asyncio.Event().wait()
             finished = await self.run(runs.give_up, self.desk, run_id, "stopped", self.now())
         except Exception:

@@ -90,7 +90,7 @@ async def missed(call: Call, session_id: str) -> None:
 
 
 async def other_day(call: Call, session_id: str) -> None:
-    view = await call.edge.run(sessions.session_view, call.edge.desk, session_id)
+    view = await call.ask(sessions.to_record, session_id)
     place = "" if call.message is None else f"|{call.message.channel}|{call.message.ts}"
     await call.open("supervision/held_on", view, state=f"{session_id}{place}")
 

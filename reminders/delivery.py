@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from domain.errors import Refusal
 from reminders.kinds import Kind
@@ -24,6 +25,9 @@ CLOSED_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived"
 
 PATIENCE = (5.0, 15.0, 60.0, 300.0, 900.0)
 """Seconds between tries when Slack is in trouble and does not say how long to wait."""
+
+MOST_TRIES = 30
+"""Slack may ask us to wait many times on a busy morning; that is not a failure, but it must end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +52,25 @@ class Postman:
 
     async def deliver(self, delivery_id: str) -> None:
         """Send one delivery at least once; when it no longer helps, drop it and say why in its row."""
-        ready: Ready | None = await self.run(prepare, self.desk, self.renderer, delivery_id, self.now())
-        if ready is None:
-            return
-        for tries, patience in enumerate((*PATIENCE, None), start=1):
+        patience = iter(PATIENCE)
+        for tries in range(1, MOST_TRIES + 1):
             try:
+                # Asked again at each try: during a long wait a session may have moved or been cancelled.
+                ready: Ready | None = await self._records(
+                    prepare, self.desk, self.renderer, delivery_id, self.now(), tries=tries - 1
+                )
+                if ready is None:
+                    return
                 sent = await self._send(ready)
-            except Refused as error:
-                await self._close(delivery_id, DeliveryState.FAILED, tries, reason=error.code)
-                return
             except TryLater as error:
-                wait = error.wait + 1 if error.wait is not None else patience
-                if wait is None:
+                wait = next(patience, None) if error.wait is None else error.wait + 1
+                if wait is None or tries == MOST_TRIES:
                     await self._close(delivery_id, DeliveryState.FAILED, tries, reason=error.code)
                     return
                 await self.pause(wait)
+            except Exception as error:  # noqa: BLE001  the workflow engine would keep it to itself
+                await self._close(delivery_id, DeliveryState.FAILED, tries, reason=_reason(error, delivery_id))
+                return
             else:
                 await self._close(delivery_id, DeliveryState.SENT, tries, sent=sent)
                 return
@@ -76,10 +84,27 @@ class Postman:
     async def _close(
         self, delivery_id: str, state: DeliveryState, tries: int, *, reason: str | None = None, sent: Sent | None = None
     ) -> None:
-        await self.run(close, self.desk, delivery_id, state, self.now(), tries=tries, reason=reason, sent=sent)
+        await self._records(close, self.desk, delivery_id, state, self.now(), tries=tries, reason=reason, sent=sent)
+
+    async def _records(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Run it against the records, and again when the database was away for a moment."""
+        for patience in PATIENCE:
+            try:
+                return await self.run(function, *args, **kwargs)
+            except OperationalError as error:
+                log.warning("the database was away", action="deliver", error=type(error.orig).__name__)
+                await self.pause(patience)
+        return await self.run(function, *args, **kwargs)
 
 
-def prepare(desk: Desk, renderer: Renderer, delivery_id: str, now: datetime) -> Ready | None:
+def _reason(error: Exception, delivery_id: str) -> str:
+    if isinstance(error, Refused):
+        return error.code
+    log.error("failed", action="deliver", delivery=delivery_id, exc_info=error)
+    return "unexpected"
+
+
+def prepare(desk: Desk, renderer: Renderer, delivery_id: str, now: datetime, *, tries: int = 0) -> Ready | None:
     """Render the delivery with the facts of this moment, or close it and return None."""
     with desk.database.read() as session:
         row = session.get(DeliveryRow, delivery_id)
@@ -105,7 +130,7 @@ def prepare(desk: Desk, renderer: Renderer, delivery_id: str, now: datetime) -> 
         if not isinstance(view, Drop):
             return Ready(renderer.message(rule.template, view), user, channel)
         reason = view.reason
-    close(desk, delivery_id, DeliveryState.DROPPED, now, tries=0, reason=reason)
+    close(desk, delivery_id, DeliveryState.DROPPED, now, tries=tries, reason=reason)
     return None
 
 

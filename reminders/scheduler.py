@@ -1,7 +1,7 @@
 """The few ticks that every process runs. What is due is in the database, so a missed tick loses nothing."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,6 +15,8 @@ from storage.engine import is_sqlite
 
 TICK_SECONDS = 5
 BEAT_SECONDS = 5
+KEPT = timedelta(days=7)
+"""How long finished jobs are kept for whoever looks into a problem."""
 
 
 def make_scheduler(
@@ -36,6 +38,10 @@ def make_scheduler(
         await run(workers.beat, desk, executor_id, now())
         await run(workers.sweep, desk, jobs.take_over)
 
+    async def forget_old() -> None:
+        await run(jobs.forget, now() - KEPT)
+
+    scheduler.add_job(forget_old, IntervalTrigger(hours=1), id="forget")
     scheduler.add_job(tick_now, IntervalTrigger(seconds=TICK_SECONDS), id="tick")
     if not is_sqlite(desk.database.engine):
         scheduler.add_job(beat_now, IntervalTrigger(seconds=BEAT_SECONDS), id="beat")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from services.desk import Desk
+from storage.locks import Turn, take_turn
 from storage.tables import InstallationRow
 
 
@@ -14,6 +15,7 @@ def find(desk: Desk) -> InstallationRow | None:
 def ensure(desk: Desk, *, practice: bool, now: datetime, offset_seconds: float = 0.0) -> None:
     """Mark a new database. A mark that is there already stays as it is."""
     with desk.database.work("system", now) as uow:
+        take_turn(uow.session, Turn.FIRST_START)
         if uow.session.get(InstallationRow, 1) is not None:
             return
         uow.session.add(
@@ -36,4 +38,5 @@ def set_offset(desk: Desk, offset_seconds: float, now: datetime) -> None:
         assert row.practice, "only a practice database has a clock of its own"
         row.clock_offset_seconds = offset_seconds
         uow.session.add(row)
+        uow.record("installation.clock", "1", {"offset_seconds": offset_seconds})
         uow.commit()

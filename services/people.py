@@ -1,8 +1,9 @@
 """Who somebody is: links between Slack users and staff, and the roles people are granted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from domain import access
@@ -15,6 +16,7 @@ from services.ports import SlackProfile
 from storage import people
 from storage.roster import load_roster
 from storage.tables import PersonRow, RoleGrantRow, SlackLinkRow
+from storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,12 @@ def identify(desk: Desk, slack_user_id: str, now: datetime) -> Actor:
     with desk.database.read() as session:
         staff_id = people.staff_id_of(session, slack_user_id)
         if staff_id is None:
-            raise NotLinked(reason="unknown", ask=administrators(session))
-        actor = _standing(desk, session, load_roster(session), staff_id, now, slack_user_id)
+            raise NotLinked(reason="unknown", ask=administrators(session, desk.today(now)))
+        roster = load_roster(session)
+        actor = _standing(desk, session, roster, staff_id, now, slack_user_id)
         if actor is None:
-            raise NotLinked(reason="left", ask=administrators(session))
+            why = _why_not(roster, staff_id, desk.today(now))
+            raise NotLinked(reason=why, ask=administrators(session, desk.today(now)))
         return actor
 
 
@@ -75,8 +79,8 @@ def confirm_link(desk: Desk, profile: SlackProfile, staff_id: str, now: datetime
     with desk.database.work(staff_id, now) as uow:
         row = _match(desk, uow.session, profile, now)
         if row.staff_id != staff_id:
-            raise NotLinked(reason="no_match", ask=administrators(uow.session))
-        uow.session.add(_link(profile.slack_user_id, staff_id, "email", staff_id, now))
+            raise NotLinked(reason="no_match", ask=administrators(uow.session, desk.today(now)))
+        _store(uow, _link(profile.slack_user_id, staff_id, "email", staff_id, now))
         uow.record("person.link", staff_id, {"how": "email"})
         uow.commit()
         return Linked(row.name, profile.slack_user_id, desk.programme.name)
@@ -90,11 +94,14 @@ def link(desk: Desk, actor: Actor, slack_user_id: str, staff_id: str, now: datet
         if row is None:
             raise NotFound(what="person", typed=staff_id, suggestions=[])
         former = people.slack_user_of(uow.session, staff_id)
-        for user in {former, slack_user_id} - {None}:
-            if (old := uow.session.get(SlackLinkRow, user)) is not None:
-                uow.session.delete(old)
+        found = (uow.session.get(SlackLinkRow, user) for user in {former, slack_user_id} - {None})
+        replaced = [old for old in found if old is not None]
+        for old in replaced:
+            uow.session.delete(old)
         uow.session.flush()
-        uow.session.add(_link(slack_user_id, staff_id, "administrator", actor.staff_id, now))
+        _store(uow, _link(slack_user_id, staff_id, "administrator", actor.staff_id, now))
+        for old in replaced:
+            uow.record("person.unlink", old.staff_id, {"how": old.how})
         uow.record("person.link", staff_id, {"how": "administrator"})
         uow.commit()
         return Linked(row.name, slack_user_id, desk.programme.name)
@@ -116,10 +123,25 @@ def grant(desk: Desk, actor: Actor, staff_id: str, role: Role, now: datetime) ->
         return row.name
 
 
-def administrators(session: Session) -> list[Contact]:
-    """Whom to ask."""
-    rows = (session.get(PersonRow, staff_id) for staff_id in people.holders_of(session, Role.ADMINISTRATOR))
-    return [Contact(row.name, people.slack_user_of(session, row.staff_id)) for row in rows if row is not None]
+def administrators(session: Session, today: date) -> list[Contact]:
+    """Whom to ask: those who are still here."""
+    rows = (session.get_one(PersonRow, staff_id) for staff_id in people.holders_of(session, Role.ADMINISTRATOR))
+    here = [row for row in rows if row.leaves_on is None or today <= row.leaves_on]
+    return [Contact(row.name, people.slack_user_of(session, row.staff_id)) for row in here]
+
+
+def _why_not(roster: Roster, staff_id: str, today: date) -> str:
+    person = roster.people.get(staff_id)
+    return "not_yet" if person is not None and today < person.starts_on else "left"
+
+
+def _store(uow: UnitOfWork, row: SlackLinkRow) -> None:
+    """Store a link, or refuse it when another press or another process was faster."""
+    uow.session.add(row)
+    try:
+        uow.session.flush()
+    except IntegrityError:
+        raise AlreadySettled(what="link", answer="linked") from None
 
 
 def _standing(
@@ -136,7 +158,7 @@ def _standing(
 
 
 def _match(desk: Desk, session: Session, profile: SlackProfile, now: datetime) -> PersonRow:
-    ask = administrators(session)
+    ask = administrators(session, desk.today(now))
     if profile.guest or profile.stranger or profile.deleted:
         raise NotLinked(reason="guest", ask=ask)
     if profile.email is None:

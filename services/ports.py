@@ -74,7 +74,9 @@ class Jobs(Protocol):
 class Planner(Protocol):
     """Somewhere to do long, pure work: a function by `module:name`.
 
-    Raises `jobs.child.Stopped` once `stop` says so or the process shuts down.
+    Raises `jobs.child.Stopped` once `stop` says so or the process shuts down; `closed` tells which.
     """
+
+    closed: bool
 
     def run(self, function: str, *args: Any, stop: Callable[[], bool] = ...) -> Any: ...

@@ -39,10 +39,12 @@ def plant(desk: Desk, seed: Seed, now: datetime) -> None:
             row = uow.session.get_one(MilestoneRow, key)
             row.actual = row.forecast = day
             uow.session.add(row)
+            uow.record_soon("milestone.happened", key, {"actual": day.isoformat()})
         for staff_id, role in seed.grants.items():
             uow.session.merge(
                 RoleGrantRow(staff_id=staff_id, role=Role(role).value, granted_at=now, granted_by="system")
             )
+            uow.record_soon("role.grant", staff_id, {"role": role})
         for person in roster.people.values():
             if person.on_slack:
                 uow.session.merge(
@@ -54,6 +56,8 @@ def plant(desk: Desk, seed: Seed, now: datetime) -> None:
                         linked_by="system",
                     )
                 )
+                uow.record_soon("person.link", person.staff_id, {"how": "seed"})
+        uow.write_records()
         uow.record("practice.seed", "1")
         uow.commit()
 

@@ -1,10 +1,12 @@
 """Supervision sessions as people see them: mine, my team's, and what somebody answers about one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from sqlmodel import Session
+
 from domain import access
-from domain.access import Action, Actor
+from domain.access import Action, Actor, Role
 from domain.calendar import Month
 from domain.errors import AlreadySettled, BadValue, NotFound
 from domain.roster import Person, Roster
@@ -66,6 +68,7 @@ class Answered:
 
 def mine(desk: Desk, actor: Actor, now: datetime) -> MySupervision:
     """The asker's own next and last session, and those of the people they answer for."""
+    access.require(access.may(actor, Action.SEE_SUPERVISION), Action.SEE_SUPERVISION)
     with desk.database.read() as session:
         roster = load_roster(session)
         people = _answers_for(desk, actor, roster, now)
@@ -127,18 +130,17 @@ def record(
         if when > now:
             raise BadValue(what="future_date", typed="", example="")
         if held_at is not None:
+            _must_be_free(uow, row, held_at)
             uow.record("session.moved", row.id, {"from": row.starts_at.isoformat(), "to": held_at.isoformat()})
             row.starts_at = held_at
         return _settle(desk, uow, row, roster, outcome, told=None)
 
 
-def session_view(desk: Desk, session_id: str) -> SessionView:
-    """One session by id. Raises `NotFound`."""
+def to_record(desk: Desk, actor: Actor, session_id: str) -> SessionView:
+    """The session that the actor is about to say something about. Raises as `record` would."""
     with desk.database.read() as session:
-        row = session.get(SessionRow, session_id)
-        if row is None:
-            raise NotFound(what="session", typed="", suggestions=[])
-        return view(desk, load_roster(session), row)
+        row, roster = _find(session, actor, session_id, Action.RECORD_SESSION)
+        return view(desk, roster, row)
 
 
 def view(desk: Desk, roster: Roster, row: SessionRow) -> SessionView:
@@ -154,15 +156,35 @@ def view(desk: Desk, roster: Roster, row: SessionRow) -> SessionView:
 
 
 def _open(uow: UnitOfWork, actor: Actor, session_id: str, action: Action) -> tuple[SessionRow, Roster]:
-    roster = load_roster(uow.session)
-    row = uow.session.get(SessionRow, session_id)
+    return _find(uow.session, actor, session_id, action, lock=True)
+
+
+def _must_be_free(uow: UnitOfWork, row: SessionRow, at: datetime) -> None:
+    taken = sessions.at(uow.session, row.staff_id, row.kind, at)
+    if taken is not None and taken.id != row.id:
+        raise AlreadySettled(what="session", answer=taken.state.value)
+
+
+def _find(
+    session: Session, actor: Actor, session_id: str, action: Action, *, lock: bool = False
+) -> tuple[SessionRow, Roster]:
+    """A session still to be answered, locked where two answers could arrive at once."""
+    roster = load_roster(session)
+    row = session.get(SessionRow, session_id, with_for_update=lock)
     person = None if row is None else roster.people.get(row.staff_id)
     if row is None or person is None:
         raise NotFound(what="session", typed="", suggestions=[])
-    access.require(access.may_about(actor, action, person) or actor.staff_id == row.supervisor_id, action)
+    access.require(access.may_about(_in_session(actor, row), action, person), action)
     if row.state not in LIVE:
         raise AlreadySettled(what="session", answer=row.state.value)
     return row, roster
+
+
+def _in_session(actor: Actor, row: SessionRow) -> Actor:
+    """Whoever gives a session is its supervisor, also when the roster names another by now."""
+    if actor.staff_id != row.supervisor_id:
+        return actor
+    return replace(actor, roles=actor.roles | {Role.SUPERVISOR}, supervisees=actor.supervisees | {row.staff_id})
 
 
 def _settle(
@@ -185,6 +207,7 @@ def _answers_for(desk: Desk, actor: Actor, roster: Roster, now: datetime) -> lis
         if p.staff_id != actor.staff_id
         and p.in_service(today)
         and p.staff_id in due
+        and access.may_about(actor, Action.SEE_SUPERVISION, p)
         and (p.staff_id in actor.supervisees or actor.led.intersection(p.teams))
     }
     return [found[key] for key in sorted(found, key=lambda staff_id: found[staff_id].name)]

@@ -9,6 +9,7 @@ from domain.programme import Programme
 from domain.timeline.rag import Milestone, Rag, Status, status
 from services.desk import Desk
 from storage import timeline
+from storage.locks import Turn, take_turn
 from storage.tables import MilestoneRow
 
 
@@ -88,6 +89,7 @@ def milestone_lines(desk: Desk, now: datetime) -> list[MilestoneLine]:
 def ensure_timeline(desk: Desk, now: datetime) -> int:
     """Store the programme's promises that are not stored yet, with forecast as promised. Returns how many."""
     with desk.database.work("system", now) as uow:
+        take_turn(uow.session, Turn.FIRST_START)
         known = timeline.milestones(uow.session)
         new = [row for row in desk.programme.timeline if row.key not in known]
         for row in new:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlmodel import select
+from sqlmodel import col, select
 
 from services.desk import Desk
 from storage.tables import WorkerRow
 
 SILENT_SECONDS = 30
+LONG_GONE = timedelta(days=1)
 _SWEEP_LOCK = 5_170_003
 
 
@@ -17,9 +18,10 @@ def beat(desk: Desk, executor_id: str, now: datetime) -> None:
     """Say that this process lives, by the database's own clock."""
     with desk.database.work("system", now) as uow:
         here = _database_now(uow.session)
-        row = uow.session.get(WorkerRow, executor_id) or WorkerRow(
-            executor_id=executor_id, started_at=here, beat_at=here
-        )
+        row = uow.session.get(WorkerRow, executor_id)
+        if row is None:
+            row = WorkerRow(executor_id=executor_id, started_at=here, beat_at=here)
+            uow.session.execute(sa.delete(WorkerRow).where(col(WorkerRow.beat_at) < here - LONG_GONE))
         row.beat_at = here
         uow.session.add(row)
         uow.commit()

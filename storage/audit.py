@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -34,6 +35,12 @@ def append(session: Session, at: datetime, actor_id: str, entries: Sequence[Entr
             {"at": at, "actor_id": actor_id, "action": action, "subject": subject, "facts": plain, "digest": digest}
         )
     session.execute(sa.insert(AuditRow), rows)
+
+
+def facts_of(session: Session, action: str, subject: str) -> Sequence[Mapping[str, Any]]:
+    """What was noted with each change of this kind to `subject`."""
+    rows = session.exec(select(AuditRow).where(AuditRow.subject == subject, AuditRow.action == action))
+    return [row.facts for row in rows]
 
 
 def first_broken(session: Session) -> int | None:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 BUSY_TIMEOUT_MS = 10_000
+CONNECT_SECONDS = 10
 WRITE = "fsp_write"
 
 
@@ -18,14 +19,25 @@ def normalise_url(url: str) -> str:
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:
-    """An engine with foreign keys on; on SQLite WAL, a busy timeout and `BEGIN IMMEDIATE` for writers."""
+    """An engine with foreign keys on; on SQLite WAL, a busy timeout and `BEGIN IMMEDIATE` for writers.
+
+    An error's text must not carry the values of a row: it goes into the log, and they are people's.
+    """
     url = normalise_url(url)
     if url.startswith("sqlite"):
-        engine = sa.create_engine(url, pool_size=pool_size, connect_args={"check_same_thread": False})
+        engine = sa.create_engine(
+            url, pool_size=pool_size, hide_parameters=True, connect_args={"check_same_thread": False}
+        )
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return sa.create_engine(url, pool_size=pool_size, pool_pre_ping=True)
+    return sa.create_engine(
+        url,
+        pool_size=pool_size,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": CONNECT_SECONDS},
+    )
 
 
 def is_sqlite(engine: Engine) -> bool:

@@ -37,7 +37,7 @@ def load_roster(session: Session) -> Roster:
 
 def next_version(session: Session) -> None:
     """Say that the roster changes with this transaction."""
-    row = session.get(InstallationRow, 1)
+    row = session.get(InstallationRow, 1, with_for_update=True)
     if row is not None:
         row.roster_version += 1
         session.add(row)

@@ -41,6 +41,15 @@ def concerning(
     ).all()
 
 
+def at(session: Session, staff_id: str, kind: str, instant: datetime) -> SessionRow | None:
+    """The one session of a person and kind that starts at `instant`."""
+    return session.exec(
+        select(SessionRow).where(
+            SessionRow.staff_id == staff_id, SessionRow.kind == kind, SessionRow.starts_at == instant
+        )
+    ).first()
+
+
 def next_for(session: Session, staff_ids: Collection[str], now: datetime) -> dict[tuple[str, str], SessionRow]:
     """The next live session from `now` on, by (staff id, kind)."""
     earliest = (

@@ -17,6 +17,8 @@ from storage.tables import RunKind
 class Inline:
     """The planner without a child process."""
 
+    closed = False
+
     def run(self, function: str, *args: Any, stop: Callable[[], bool] = lambda: False) -> Any:
         module, _, name = function.partition(":")
         return getattr(import_module(module), name)(*args)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from domain import access
 from domain.access import Action, Actor
 from domain.calendar import Month, to_local
-from domain.errors import Stale
+from domain.errors import AlreadySettled, Stale
 from domain.roster import Roster
 from domain.supervision.states import LIVE, SessionState
 from planning.month import check
@@ -17,7 +17,8 @@ from services.planning.changes import tell_changes
 from services.planning.request import Wanted, month_request
 from services.planning.show import BEST_FOUND, off_slack, show, version
 from services.planning.views import Approved, Discarded, ProposalView
-from storage import proposals
+from storage import audit, proposals
+from storage.locks import Turn, take_turn
 from storage.roster import load_roster
 from storage.tables import ItemState, NoticeRow, ProposalItemRow, SessionRow
 from storage.unit_of_work import UnitOfWork
@@ -40,16 +41,23 @@ def approve(desk: Desk, actor: Actor, month: Month, seen: str, now: datetime) ->
     """Make the proposal live and write a notice to each person. Raises `Stale` when it is not what was seen."""
     access.require(access.may(actor, Action.PLAN_SUPERVISION), Action.PLAN_SUPERVISION)
     with desk.database.work(actor.staff_id, now) as uow:
+        take_turn(uow.session, Turn.PLANNING)
         roster = load_roster(uow.session)
         scope = scope_of(actor, roster)
         items = proposals.open_items(uow.session, str(month), scope)
         wanted = [item for item in items if item.state is ItemState.PROPOSED or item.replaces_id]
-        if not wanted or version(items) != seen or not _still_holds(desk, uow, roster, month, scope, items, now):
+        if not wanted or version(items) != seen:
+            _refuse_second_press(uow, month, seen)
+            raise Stale(what="proposal")
+        if not _still_holds(desk, uow, roster, month, scope, items, now):
             raise Stale(what="proposal")
         made, gone = _make_live(uow, proposals.supervisors_of(uow.session, str(month)), wanted)
         coming = [row for row in made if row.starts_at > now]
         told = _tell(uow, roster, month, [row for row in coming if row.replaces_id is None])
         told |= tell_changes(uow, roster, [(row.replaces_id, row.id) for row in coming if row.replaces_id], gone)
+        for row in made:
+            uow.record_soon("session.book", row.id, {"staff": row.staff_id, "supervisor": row.supervisor_id})
+        uow.write_records()
         uow.record("proposal.approve", str(month), {"sessions": len(made), "version": seen})
         uow.commit()
         return Approved(month, len(made), len(told), off_slack(roster, [row.staff_id for row in made]))
@@ -59,6 +67,7 @@ def discard(desk: Desk, actor: Actor, month: Month, seen: str, now: datetime) ->
     """Throw the proposal away. Nobody was told of it."""
     access.require(access.may(actor, Action.PLAN_SUPERVISION), Action.PLAN_SUPERVISION)
     with desk.database.work(actor.staff_id, now) as uow:
+        take_turn(uow.session, Turn.PLANNING)
         items = proposals.open_items(uow.session, str(month), scope_of(actor, load_roster(uow.session)))
         if version(items) != seen:
             raise Stale(what="proposal")
@@ -66,6 +75,12 @@ def discard(desk: Desk, actor: Actor, month: Month, seen: str, now: datetime) ->
         uow.record("proposal.discard", str(month), {"version": seen})
         uow.commit()
         return Discarded(month)
+
+
+def _refuse_second_press(uow: UnitOfWork, month: Month, seen: str) -> None:
+    """Exactly these lines were approved before: by a second press, or by somebody else who may plan them."""
+    if any(facts.get("version") == seen for facts in audit.facts_of(uow.session, "proposal.approve", str(month))):
+        raise AlreadySettled(what="proposal", answer="proposed")
 
 
 def _still_holds(

@@ -21,6 +21,7 @@ from services.planning.request import Wanted, fingerprint, month_request
 from services.planning.store import store
 from services.ports import Jobs, Planner
 from storage import planning, proposals
+from storage.locks import Turn, take_turn
 from storage.roster import load_roster
 from storage.tables import PlanRunRow, RunKind, RunState
 
@@ -171,6 +172,7 @@ MAKERS: Mapping[RunKind, str] = {RunKind.MONTH: "planning.month.make:make"}
 
 def _keep(desk: Desk, run_id: str, request: MonthRequest, made: Made, now: datetime) -> Finished:
     with desk.database.work("system", now) as uow:
+        take_turn(uow.session, Turn.PLANNING)
         run = uow.session.get_one(PlanRunRow, run_id)
         if run.state is not RunState.RUNNING:
             return _finished(run)

@@ -1,9 +1,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.clock import real_now
 from bot.pool import WorkerPool
 from domain.calendar import BankHolidays
 from domain.programme import Programme
@@ -57,6 +58,29 @@ async def test_a_committed_job_runs_once_and_a_rolled_back_one_never(
     await pool.run(enqueue, "last", commit=True)
     await until(lambda: "last" in done)
     assert sorted(done) == ["kept", "last"]
+    pool.close()
+
+
+async def test_finished_jobs_are_forgotten_and_never_run_again(
+    database: Database, engine: tuple[JobEngine, list[str]], now: datetime
+) -> None:
+    jobs, done = engine
+    pool = WorkerPool(2)
+
+    def enqueue(job_id: str) -> None:
+        with database.work("system", now) as uow:
+            jobs.enqueue(uow.session, job_id)
+            uow.commit()
+
+    await pool.run(enqueue, "first")
+    await until(lambda: done == ["first"])
+    assert await pool.run(jobs.forget, now) == 0
+    async with asyncio.timeout(20):
+        while await pool.run(jobs.forget, real_now() + timedelta(minutes=1)) == 0:  # noqa: ASYNC110  as above
+            await asyncio.sleep(0.05)
+    await pool.run(enqueue, "second")
+    await until(lambda: "second" in done)
+    assert done == ["first", "second"]
     pool.close()
 
 

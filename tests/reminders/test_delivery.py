@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from bot.bootstrap import make_renderer
@@ -19,7 +20,7 @@ from reminders.tick import next_due, tick
 from services import people, sessions
 from services.desk import Desk
 from services.planning import proposals
-from services.ports import CourierError, Refused, Sent, SlackProfile, TryLater
+from services.ports import Refused, Sent, SlackProfile, TryLater
 from storage.tables import DeliveryRow, DeliveryState, SessionRow
 from templates.render import Message
 from tests.planning_now import plan_month
@@ -41,7 +42,7 @@ class FakeCourier:
     """Keeps what was sent; fails with `failures` first."""
 
     sent: list[tuple[str, str]] = field(default_factory=list)
-    failures: list[CourierError] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
 
     async def send_direct(self, slack_user_id: str, message: Message) -> Sent:
         return self._send(slack_user_id, message)
@@ -176,7 +177,7 @@ async def test_slack_in_trouble_is_tried_again_and_a_refusal_is_kept(world: Worl
     row = planned(world)
     sent = await world.at(row.starts_at - timedelta(hours=1))
     assert sent
-    assert world.paused == [8, 15]
+    assert world.paused == [8, 5]
     world.courier.failures = [Refused("account_inactive")]
     await world.at(row.starts_at + timedelta(hours=3))
     assert [r.reason for r in world.rows(DeliveryState.FAILED)] == ["account_inactive"]
@@ -212,3 +213,57 @@ def test_two_processes_ticking_at_once_add_nothing_twice(desk: Desk, now: dateti
     with ThreadPoolExecutor(2) as pool:
         added = list(pool.map(lambda queue: tick(desk, queue, monday).added, [Queue(), Queue()]))
     assert sorted(len(ids) for ids in added) == [0, 22]
+
+
+async def test_what_is_cancelled_while_slack_is_in_trouble_is_not_sent(world: World) -> None:
+    row = planned(world)
+    world.now = row.starts_at - timedelta(hours=1)
+    tick(world.desk, world.queue, world.now)
+    delivery = next(r.id for r in world.rows(DeliveryState.WAITING) if r.subject == row.id)
+    before = list(world.courier.sent)
+    world.courier.failures = [TryLater("http_500")]
+
+    async def cancelled_meanwhile(_seconds: float) -> None:
+        sessions.decline(world.desk, people.actor_for(world.desk, WORKER, world.now), row.id, world.now)
+
+    await replace(world.postman(), pause=cancelled_meanwhile).deliver(delivery)
+    assert world.courier.sent == before
+    (dropped,) = (r for r in world.rows(DeliveryState.DROPPED) if r.id == delivery)
+    assert (dropped.reason, dropped.attempts) == ("cancelled", 1)
+
+
+async def test_being_asked_to_wait_often_is_no_failure_but_it_ends(world: World) -> None:
+    world.courier.failures = [TryLater("ratelimited", 1)] * 10
+    assert await world.at(datetime.fromisoformat("2020-05-04T08:00:00+00:00"))
+    assert world.rows(DeliveryState.FAILED) == []
+    world.courier.failures = [TryLater("ratelimited", 1)] * 1000
+    await world.at(datetime.fromisoformat("2020-05-11T08:00:00+00:00"))
+    assert world.rows(DeliveryState.WAITING) == []
+    assert {r.reason for r in world.rows(DeliveryState.FAILED)} == {"ratelimited"}
+
+
+async def test_a_fault_of_ours_is_kept_with_the_delivery_and_in_the_log(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world.courier.failures = [KeyError("channel")]
+    await world.at(datetime.fromisoformat("2020-05-04T08:00:00+00:00"))
+    (failed,) = world.rows(DeliveryState.FAILED)
+    assert failed.reason == "unexpected"
+    assert world.rows(DeliveryState.WAITING) == []
+    written = capsys.readouterr()
+    assert failed.id in written.out + written.err
+
+
+async def test_the_database_may_be_away_for_a_moment(world: World) -> None:
+    away = [OperationalError("SELECT 1", {}, Exception("gone")) for _ in range(2)]
+    tick(world.desk, world.queue, world.now + timedelta(days=7))
+    postman = world.postman()
+
+    async def run(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if away:
+            raise away.pop()
+        return function(*args, **kwargs)
+
+    delivery = next(r.id for r in world.rows(DeliveryState.WAITING) if r.team_code)
+    await replace(postman, run=run).deliver(delivery)
+    assert delivery in {r.id for r in world.rows(DeliveryState.SENT)}

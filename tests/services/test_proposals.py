@@ -71,7 +71,7 @@ def test_only_what_was_seen_is_approved_and_only_once(desk: Desk, manager: Actor
     with pytest.raises(Stale):
         proposals.approve(desk, manager, MAY, "something else", now)
     proposals.approve(desk, manager, MAY, view.version, now)
-    with pytest.raises(Stale):
+    with pytest.raises(AlreadySettled):
         proposals.approve(desk, manager, MAY, view.version, now)
 
 

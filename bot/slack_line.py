@@ -1,0 +1,78 @@
+"""The line to Slack: whether it answers and still knows our token, for the start and for `/readyz`."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import aiohttp
+import structlog
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import wall_seconds
+from bot.slack import error_code
+
+T = TypeVar("T")
+
+log = structlog.get_logger()
+
+FRESH_SECONDS = 20.0
+"""How long an answer stands; a health check may ask every second, and Slack counts our calls."""
+
+
+class SlackLine:
+    """`trouble` is what was wrong the last time, or None."""
+
+    def __init__(self) -> None:
+        self.trouble: str | None = "Slack has not answered yet"
+        self._asked_at = 0.0
+        self._asking = asyncio.Lock()
+
+    async def until_answered(self, request: Callable[[], Awaitable[T]]) -> T:
+        """Ask, and keep asking while Slack can't be reached or refuses."""
+        wait = 1.0
+        while True:
+            try:
+                return await self._ask(request)
+            except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+                log.warning("no answer from Slack yet", action="start", trouble=self.trouble)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, 60)
+
+    async def check(self, request: Callable[[], Awaitable[object]]) -> str | None:
+        """What is wrong with the line now; an answer of a moment ago stands."""
+        async with self._asking:
+            if wall_seconds() - self._asked_at >= FRESH_SECONDS:
+                try:
+                    await self._ask(request)
+                except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+                    log.warning("the line to Slack is down", action="ready", trouble=self.trouble)
+            return self.trouble
+
+    async def _ask(self, request: Callable[[], Awaitable[T]]) -> T:
+        try:
+            answer = await request()
+        except SlackApiError as error:
+            self.trouble = f"Slack refused: {error_code(error)}"
+            raise
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            self.trouble = f"Slack can't be reached: {type(error).__name__}"
+            raise
+        else:
+            self.trouble = None
+            return answer
+        finally:
+            self._asked_at = wall_seconds()
+
+
+async def who_we_are(client: AsyncWebClient, line: SlackLine, token: str) -> AuthorizeResult:
+    """Ask Slack once whose token this is; while it can't say, keep asking."""
+    answer = await line.until_answered(client.auth_test)
+    return AuthorizeResult(
+        enterprise_id=None,
+        team_id=answer.get("team_id"),
+        bot_user_id=answer.get("user_id"),
+        bot_id=answer.get("bot_id"),
+        bot_token=token,
+    )

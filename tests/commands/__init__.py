@@ -1,0 +1,1 @@
+"""The Slack edge, through the real Bolt app."""
