@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_DATABASES = ("sqlite:///", "postgres://", "postgresql://", "postgresql+psycopg://")
 PROGRAMMES = Path(__file__).parent.parent / "programmes"
 
 
@@ -60,6 +61,8 @@ class Settings(BaseSettings):
             raise ValueError("PUBLIC_URL|must start with https://")
         if not self.slack_api_url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
             raise ValueError("SLACK_API_URL|must start with https://")
+        if self.database_url and not self.database_url.startswith(_DATABASES):
+            raise ValueError("DATABASE_URL|must start with sqlite:/// or postgresql://")
         return self
 
     @property

@@ -21,6 +21,9 @@ def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Fa
         holidays=desk.holidays,
         roster=load_roster(session),
         sessions=tuple(
-            SessionFact(row.id, row.staff_id, row.supervisor_id, row.starts_at, row.minutes, row.state) for row in rows
+            SessionFact(row.id, row.staff_id, row.supervisor_id, row.starts_at, row.minutes, row.state)
+            for row in rows
+            # A month planned after it was over is a record: nobody is reminded of it or asked about it.
+            if row.starts_at > row.entered_at
         ),
     )

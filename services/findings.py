@@ -32,7 +32,11 @@ class FindingsView:
 def overview(desk: Desk, actor: Actor, now: datetime) -> FindingsView:
     access.require(access.may(actor, Action.SEE_FINDINGS), Action.SEE_FINDINGS)
     with desk.database.read() as session:
-        roster = load_roster(session)
+        return of_roster(desk, load_roster(session), now)
+
+
+def of_roster(desk: Desk, roster: Roster, now: datetime) -> FindingsView:
+    """The findings of a roster at hand, such as one just imported."""
     found = findings(roster, desk.programme, desk.today(now))
     return FindingsView(tuple(_line(desk, roster, finding) for finding in found))
 

@@ -27,11 +27,11 @@ def load_roster(session: Session) -> Roster:
     """Everybody, whenever they are in service; who counts on a day is the caller's question."""
     version = session.exec(select(InstallationRow.roster_version)).first()
     if version is None:
-        return _read(session)
+        return read_roster(session)
     database = str(session.get_bind().engine.url)
     held = _held.get(database)
     if held is None or held[0] != version:
-        held = _held[database] = (version, _read(session))
+        held = _held[database] = (version, read_roster(session))
     return held[1]
 
 
@@ -43,7 +43,8 @@ def next_version(session: Session) -> None:
         session.add(row)
 
 
-def _read(session: Session) -> Roster:
+def read_roster(session: Session) -> Roster:
+    """The roster as this transaction sees it, changes that are not stored yet included."""
     teams_of = _grouped(
         session.exec(
             select(MembershipRow.staff_id, MembershipRow.team_code).order_by(

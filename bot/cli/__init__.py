@@ -3,15 +3,16 @@
 import sys
 
 import typer
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from bot import logs
-from bot.cli import operate, people, plan, roster, show
+from bot.cli import database, operate, people, plan, roster, show
 from bot.settings import SettingsError
 from domain.errors import ProgrammeError, Refusal
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 operate.register(app)
+database.register(app)
 roster.register(app)
 people.register(app)
 plan.register(app)
@@ -29,5 +30,10 @@ def main() -> None:
         sys.exit(show.words(refusal))
     except (ArgumentError, OperationalError) as error:
         sys.exit(f"DATABASE_URL: the database can't be used: {str(error).splitlines()[0]}")
+    except DatabaseError as error:
+        # Only the bare class: a statement that fails is our own mistake and keeps its traceback.
+        if type(error) is not DatabaseError:
+            raise
+        sys.exit("DATABASE_URL: the file is not a database")
     except OSError as error:
         sys.exit(f"{error.filename or ''}: {error.strerror or error}".strip(": "))

@@ -1,4 +1,4 @@
-"""Running and looking after the installation: run, db upgrade, doctor, manifest."""
+"""Running and looking after the installation: run, doctor, manifest."""
 
 import json
 import signal
@@ -10,24 +10,21 @@ import typer
 import uvicorn
 
 from bot.bootstrap import Bot, make_desk
-from bot.cli.common import warn
-from bot.clock import Clock, real_now
+from bot.cli.common import Now, instant, warn
+from bot.clock import Clock
 from bot.manifest import manifest
-from bot.prepare import mark, prepare, resume_practice_clock
+from bot.prepare import prepare, resume_practice_clock
 from bot.settings import Settings, SettingsError, load_settings
 from domain.access import SYSTEM
 from services import findings
 from services.desk import Desk
 from storage import audit, schema
 
-db = typer.Typer(no_args_is_help=True, help="The database.")
-
 
 def register(app: typer.Typer) -> None:
     app.command()(run)
     app.command()(doctor)
     app.command(name="manifest")(show_manifest)
-    app.add_typer(db, name="db")
 
 
 def run(
@@ -56,22 +53,12 @@ def run(
         return
 
 
-@db.command()
-def upgrade() -> None:
-    """Bring the database to this program's version."""
-    settings = load_settings()
-    desk = make_desk(settings)
-    schema.upgrade(desk.database.engine)
-    mark(settings, desk)
-    typer.echo("The database is up to date.")
-
-
-def doctor() -> None:
+def doctor(now: Now = None) -> None:
     """Check settings, programme, database and roster, and say what to do."""
     settings = load_settings()
     desk = make_desk(settings)
     wrong = 0
-    for name, problem in _diagnose(settings, desk):
+    for name, problem in _diagnose(settings, desk, now):
         typer.echo(f"{'ok  ' if problem is None else 'LOOK'}  {name}{'' if problem is None else ': ' + problem}")
         wrong += problem is not None
     raise typer.Exit(1 if wrong else 0)
@@ -97,7 +84,7 @@ def _listen(settings: Settings, *, worker: bool) -> socket.socket:
     return listener
 
 
-def _diagnose(settings: Settings, desk: Desk) -> list[tuple[str, str | None]]:
+def _diagnose(settings: Settings, desk: Desk, now: str | None) -> list[tuple[str, str | None]]:
     state = schema.state(desk.database.engine)
     ready = state is schema.SchemaState.CURRENT
     found: list[tuple[str, str | None]] = [
@@ -110,6 +97,6 @@ def _diagnose(settings: Settings, desk: Desk) -> list[tuple[str, str | None]]:
         with desk.database.read() as session:
             broken = audit.first_broken(session)
         found.append(("audit trail", None if broken is None else f"row {broken} was altered or one before it is gone"))
-        count = len(findings.overview(desk, SYSTEM, real_now()).findings)
+        count = len(findings.overview(desk, SYSTEM, instant(desk, now)).findings)
         found.append(("roster", None if count == 0 else f"{count} findings; type /fsp findings"))
     return found

@@ -101,4 +101,4 @@ def _month(text: str) -> Month:
     try:
         return Month.parse(text)
     except ValueError:
-        raise BadValue(what="month", typed=text, example="2020-05") from None
+        raise BadValue(what="iso_month", typed=text, example="2020-05") from None

@@ -38,4 +38,5 @@ class Problems:
     def unknown(self, file: str, row: int, column: str, value: str, known: Iterable[str], noun: str) -> None:
         words = sorted(known)
         near = closest(value, words) or words[:8]
-        self.add(file, row, column, value, f"no such {noun}", f"one of: {', '.join(near)}")
+        instead = f"one of: {', '.join(near)}" if near else f"a {noun} that is in the files"
+        self.add(file, row, column, value, f"no such {noun}" if value else "this is empty", instead)

@@ -1,40 +1,12 @@
-"""From a file's bytes to rows of text: encoding, header, number of cells."""
+"""From a folder to rows of text: every file that is there, and the ids it defines."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.words import closest
+from services.importing.header import COLUMNS, FILES, header_fits
 from services.importing.problems import Problems
-
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "teams": ("code", "name", "locality", "office", "channel", "manager_id"),
-    "people": (
-        "staff_id",
-        "name",
-        "email",
-        "discipline",
-        "role",
-        "employer",
-        "employment",
-        "fte",
-        "working_pattern",
-        "teams",
-        "line_manager_id",
-        "qualified_on",
-        "starts_on",
-        "leaves_on",
-        "slack",
-    ),
-    "supervisors": ("staff_id", "kind", "supervisor_id"),
-    "posts": ("post_id", "discipline", "employer", "teams", "state", "holder_id", "funded_from", "funded_until"),
-    "absence": ("staff_id", "first_day", "last_day"),
-    "history": ("staff_id", "kind", "held_on", "start", "minutes"),
-    "travel": ("office_a", "office_b", "minutes"),
-}
-FILES: Mapping[str, str] = {name: name for name in COLUMNS} | {"partners": "people"}
+from services.importing.text import Unreadable, decode, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,59 +18,72 @@ class TextRow:
     cells: Mapping[str, str]
 
 
-def read_folder(folder: Path, problems: Problems) -> dict[str, list[TextRow]]:
-    """The rows of each file that is there, by file name without `.csv`."""
-    found = {name: folder / f"{name}.csv" for name in FILES if (folder / f"{name}.csv").is_file()}
-    if not found:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file. `ids` is its first column, of rows that are wrong too; it is all of them only when `whole`."""
+
+    rows: tuple[TextRow, ...] = ()
+    ids: frozenset[str] = frozenset()
+    whole: bool = True
+
+
+def read_folder(folder: Path, problems: Problems) -> dict[str, Sheet]:
+    """Each file that is there, by its name without `.csv`."""
+    found = _files(folder)
+    known = {name: found[name] for name in FILES if name in found}
+    if not known:
         wanted = ", ".join(f"{name}.csv" for name in FILES)
-        problems.add(str(folder.name), None, None, "", "no file to import", f"a folder with some of: {wanted}")
-    return {name: _read(path, COLUMNS[FILES[name]], problems) for name, path in found.items()}
+        problems.add(folder.name, None, None, "", "no file to import", f"a folder with some of: {wanted}")
+    return {name: _read(path, COLUMNS[FILES[name]], problems) for name, path in known.items()}
 
 
-def _read(path: Path, columns: tuple[str, ...], problems: Problems) -> list[TextRow]:
-    text = _decode(path.read_bytes())
-    if "\x00" in text:
-        problems.add(path.name, None, None, "", "this is not a text file", "export it again as CSV")
-        return []
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = [cell.strip() for cell in next(reader, [])]
-    if not _header_fits(path.name, header, columns, problems):
-        return []
-    rows = []
-    for cells in reader:
-        number = reader.line_num
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            problems.add(
-                path.name, number, None, "", f"{len(cells)} cells", f"{len(header)} cells; quote a text with commas"
-            )
-            continue
-        rows.append(TextRow(path.name, number, dict(zip(header, (c.strip() for c in cells), strict=True))))
-    return rows
+def not_read(folder: Path) -> list[str]:
+    """CSV files whose name says nothing to the import: most likely misspelt."""
+    return sorted(path.name for name, path in _files(folder).items() if name not in FILES)
 
 
-def _decode(data: bytes) -> str:
-    """UTF-8 with or without byte order mark, else Windows-1252, which is what Excel writes."""
+def _files(folder: Path) -> dict[str, Path]:
+    paths = (p for p in sorted(folder.iterdir()) if p.is_file() and p.suffix.casefold() == ".csv")
+    return {path.stem.casefold(): path for path in paths}
+
+
+def _read(path: Path, columns: tuple[str, ...], problems: Problems) -> Sheet:
+    grid: list[list[str]] = []
+    whole = True
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        for cells in lines(decode(path.read_bytes())):
+            grid.append([cell.strip() for cell in cells])  # noqa: PERF401  what was read before a fault is kept
+    except Unreadable as error:
+        problems.add(path.name, error.row, None, "", error.wrong, error.instead)
+        whole = False
+        if not grid:
+            return Sheet(whole=False)
+    header = _trimmed(grid[0] if grid else [], 0)
+    fits = header_fits(path.name, header, columns, problems)
+    if columns[0] not in header:
+        return Sheet(whole=False)
+    at = header.index(columns[0])
+    ids = frozenset(cells[at] for cells in grid[1:] if len(cells) > at and cells[at])
+    return Sheet(_rows(path.name, header, grid, problems) if fits else (), ids, whole)
 
 
-def _header_fits(file: str, header: list[str], columns: tuple[str, ...], problems: Problems) -> bool:
-    if not header:
-        problems.add(file, 1, None, "", "the file is empty", f"a first row with: {', '.join(columns)}")
-        return False
-    missing = [c for c in columns if c not in header]
-    for column in missing:
-        near = closest(column, [h for h in header if h not in columns], most=1)
-        hint = f"rename '{near[0]}' to '{column}'" if near else f"add the column '{column}'"
-        problems.add(file, 1, column, "", "this column is missing", hint)
-    near_missing = {h for c in missing for h in closest(c, header, most=1)}
-    for extra in header:
-        if extra not in columns and extra not in near_missing:
-            problems.add(file, 1, extra, "", "this column is not known", "remove it")
-    for twice in sorted({h for h in header if header.count(h) > 1}):
-        problems.add(file, 1, twice, "", "this column is there twice", "keep one of them")
-    return set(header) == set(columns) and len(header) == len(columns)
+def _rows(file: str, header: list[str], grid: list[list[str]], problems: Problems) -> tuple[TextRow, ...]:
+    rows = []
+    for number, raw in enumerate(grid[1:], 2):
+        cells = _trimmed(raw, len(header))
+        if not any(cells):
+            continue
+        if len(cells) == len(header):
+            rows.append(TextRow(file, number, dict(zip(header, cells, strict=True))))
+        else:
+            wrong = f"{len(cells)} cells"
+            problems.add(file, number, None, "", wrong, f"{len(header)} cells; quote a text with commas")
+    return tuple(rows)
+
+
+def _trimmed(cells: list[str], least: int) -> list[str]:
+    """Without the empty cells that spreadsheets leave at the end."""
+    end = len(cells)
+    while end > least and not cells[end - 1]:
+        end -= 1
+    return cells[:end]

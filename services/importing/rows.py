@@ -1,6 +1,7 @@
 """From rows of text to table rows, with what each file alone can tell."""
 
-from collections.abc import Collection, Hashable, Sequence
+import re
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
@@ -10,11 +11,18 @@ from domain.calendar import local
 from domain.programme import Programme
 from domain.supervision.states import SessionState
 from services.importing.cells import Cells
-from services.importing.problems import Problems
-from services.importing.reading import TextRow
 from storage.tables import PersonRow, PostRow, SessionRow, SupervisorLinkRow, TeamRow, TravelRow
 
 K = TypeVar("K", bound=Hashable)
+
+_CHANNEL = re.compile(r"[\w-]{1,80}")
+
+
+class Open(frozenset[str]):
+    """Ids of which some could not be read: any may be one, so none is called wrong."""
+
+    def __contains__(self, item: object) -> bool:
+        return bool(item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Parsed:
 
 def parse_team(cells: Cells, known: Known, out: Parsed) -> None:
     channel = cells.text("channel")
-    if channel.startswith("#") or channel != channel.lower() or " " in channel:
+    if not _CHANNEL.fullmatch(channel) or channel != channel.lower():
         cells.wrong("channel", "this is not a channel's name", "small letters, digits and hyphens, without #")
     row = TeamRow(
         code=cells.text("code"),
@@ -120,14 +128,17 @@ def parse_post(cells: Cells, known: Known, out: Parsed, programme: Programme, pe
         person = people.get(holder)
         if person is not None and person.discipline != discipline:
             cells.wrong("holder_id", f"this person's discipline is {person.discipline}", f"somebody of {discipline}")
+    since, until = cells.day("funded_from", needed=False), cells.day("funded_until", needed=False)
+    if since and until and until < since:
+        cells.wrong("funded_until", "this is before funded_from", "a later date, or leave it empty")
     row = PostRow(
         post_id=cells.text("post_id"),
         discipline=discipline,
         employer=cells.one_of("employer", [e.name for e in programme.employers.values()], "employer"),
         state=state,
         holder_id=holder or None,
-        funded_from=cells.day("funded_from", needed=False),
-        funded_until=cells.day("funded_until", needed=False),
+        funded_from=since,
+        funded_until=until,
     )
     _once(cells, "post_id", row.post_id, out.posts)
     out.posts[row.post_id] = row
@@ -152,9 +163,11 @@ def parse_history(
     day, start, minutes = cells.day("held_on"), cells.at("start"), cells.number("minutes", 5, 480)
     if day is None or start is None or minutes is None:
         return
+    at = local(day, start, zone)
     if day > now.astimezone(zone).date():
         cells.wrong("held_on", "this day is still to come", "the day it was held")
-    at = local(day, start, zone)
+    elif at > now:
+        cells.wrong("start", "this time is still to come", "when it was held")
     if (staff_id, kind, at) in out.sessions:
         cells.wrong("staff_id", "this session is there twice", "one row a session")
     out.sessions[staff_id, kind, at] = SessionRow(
@@ -179,14 +192,6 @@ def parse_travel(cells: Cells, out: Parsed) -> None:
     if before is not None and before.minutes != minutes:
         cells.wrong("minutes", f"the same two offices are {before.minutes} minutes apart further up", "one row a pair")
     out.travel[first, second] = TravelRow(office_a=first, office_b=second, minutes=minutes)
-
-
-def ids(rows: Sequence[TextRow], column: str) -> set[str]:
-    return {row.cells[column] for row in rows if row.cells[column]}
-
-
-def each(rows: Sequence[TextRow], problems: Problems) -> list[Cells]:
-    return [Cells(row, problems) for row in rows]
 
 
 def _teams(cells: Cells, known: Known) -> tuple[str, ...]:

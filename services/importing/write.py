@@ -1,16 +1,16 @@
 """Writing what differs from what is stored, with an audit row for each change."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlmodel import SQLModel, col, delete, select
 
+from services.importing.absences import write_absences
+from services.importing.ledger import Ledger
 from services.importing.rows import Parsed
 from storage.tables import (
-    AbsenceRow,
     MembershipRow,
     PersonRow,
     PostRow,
@@ -23,116 +23,115 @@ from storage.tables import (
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T", bound=SQLModel)
-Counts = dict[str, Counter[str]]
-Span = tuple[date, date]
+Codes = Mapping[str, tuple[str, ...]]
+NO_CODES: tuple[Codes, Codes] = ({}, {})
 
 # What a row says of itself rather than of the world.
-_OWN = frozenset({"id", "position", "entered_at", "entered_by", "source"})
+_OWN = frozenset({"id", "position", "entered_at", "entered_by"})
 
 
-def write(uow: UnitOfWork, parsed: Parsed, files: Collection[str], *, full: bool, zone: str) -> Counts:
-    """Bring the tables to what the files say. Returns how many of each noun were added, changed, unchanged, left."""
-    counts: Counts = defaultdict(Counter)
+def write(uow: UnitOfWork, parsed: Parsed, files: Collection[str], *, full: bool, zone: str) -> Ledger:
+    """Bring the tables to what the files say. Returns what changed."""
+    ledger = Ledger()
     people = {r.staff_id: r for r in uow.session.exec(select(PersonRow))}
-    _merge(uow, counts, "people", people, parsed.people)
-    _merge(uow, counts, "teams", {r.code: r for r in uow.session.exec(select(TeamRow))}, parsed.teams)
+    teams_of_people, teams_of_posts = _stored_codes(uow)
+    _merge(uow, ledger, "people", people, parsed.people, (teams_of_people, parsed.memberships))
+    _merge(uow, ledger, "teams", {r.code: r for r in uow.session.exec(select(TeamRow))}, parsed.teams)
     uow.session.flush()
-    _memberships(uow, parsed)
+    _write_memberships(uow, _differing(teams_of_people, parsed.memberships))
     links = {(r.staff_id, r.kind): r for r in uow.session.exec(select(SupervisorLinkRow))}
-    _merge(uow, counts, "supervisors", links, parsed.supervisors)
-    _merge(uow, counts, "posts", {r.post_id: r for r in uow.session.exec(select(PostRow))}, parsed.posts)
+    _merge(uow, ledger, "supervisors", links, parsed.supervisors)
+    posts = {r.post_id: r for r in uow.session.exec(select(PostRow))}
+    _merge(uow, ledger, "posts", posts, parsed.posts, (teams_of_posts, parsed.post_teams))
     uow.session.flush()
-    _post_teams(uow, parsed)
-    _absences(uow, counts, parsed)
-    held = {
-        (r.staff_id, r.kind, r.starts_at): r
-        for r in uow.session.exec(select(SessionRow).where(col(SessionRow.starts_at) <= uow.now))
-    }
-    new = {key: row for key, row in parsed.sessions.items() if key not in held}
-    counts["unchanged"]["sessions"] += len(parsed.sessions) - len(new)
-    _merge(uow, counts, "sessions", {}, new)
+    _write_post_teams(uow, _differing(teams_of_posts, parsed.post_teams))
+    write_absences(uow, ledger, parsed)
+    _sessions(uow, ledger, parsed)
     travel = {(r.office_a, r.office_b): r for r in uow.session.exec(select(TravelRow))}
-    _merge(uow, counts, "travel", travel, parsed.travel)
+    _merge(uow, ledger, "travel", travel, parsed.travel)
     if full:
-        _mark_left(uow, counts, parsed, files, people, uow.now.astimezone(ZoneInfo(zone)).date())
+        _mark_left(uow, ledger, parsed, files, people, uow.now.astimezone(ZoneInfo(zone)).date())
         if "supervisors" in files:
-            for key in links.keys() - parsed.supervisors.keys():
-                uow.session.delete(links[key])
-                counts["left"]["supervisors"] += 1
-                uow.record_soon("import.supervisors", "/".join(key), {"change": "removed"})
-    uow.write_records()
-    return counts
+            _remove_links(uow, ledger, links, parsed)
+    ledger.record(uow)
+    return ledger
 
 
-def _merge(uow: UnitOfWork, counts: Counts, noun: str, stored: Mapping[Any, T], wanted: Mapping[Any, T]) -> None:
+def _merge(
+    uow: UnitOfWork,
+    ledger: Ledger,
+    noun: str,
+    stored: Mapping[Any, T],
+    wanted: Mapping[Any, T],
+    teams: tuple[Codes, Codes] = NO_CODES,
+) -> None:
+    """`teams` is which teams each row served and serves now: a column of the file, another table here."""
+    before, after = teams
     for key, row in wanted.items():
         subject = "/".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
         old = stored.get(key)
         if old is None:
             uow.session.add(row)
-            change = "added"
-        else:
-            new = {n: v for n, v in row.model_dump().items() if n not in _OWN and getattr(old, n) != v}
-            change = "changed" if new else "unchanged"
-            for name, value in new.items():
-                setattr(old, name, value)
+            ledger.add(noun, subject, "added")
+            continue
+        new = {n: v for n, v in row.model_dump().items() if n not in _OWN and getattr(old, n) != v}
+        for name, value in new.items():
+            setattr(old, name, value)
+        columns = (*new, *(["teams"] if before.get(key, ()) != after.get(key, ()) else []))
+        if columns:
             uow.session.add(old)
-        counts[change][noun] += 1
-        if change != "unchanged":
-            uow.record_soon(f"import.{noun}", subject, {"change": change})
-
-
-def _memberships(uow: UnitOfWork, parsed: Parsed) -> None:
-    uow.session.execute(delete(MembershipRow).where(col(MembershipRow.staff_id).in_(list(parsed.memberships))))
-    uow.session.add_all(
-        MembershipRow(staff_id=staff_id, team_code=code, position=n)
-        for staff_id, codes in parsed.memberships.items()
-        for n, code in enumerate(codes)
-    )
-
-
-def _post_teams(uow: UnitOfWork, parsed: Parsed) -> None:
-    uow.session.execute(delete(PostTeamRow).where(col(PostTeamRow.post_id).in_(list(parsed.post_teams))))
-    uow.session.add_all(
-        PostTeamRow(post_id=post_id, team_code=code, position=n)
-        for post_id, codes in parsed.post_teams.items()
-        for n, code in enumerate(codes)
-    )
-
-
-def _absences(uow: UnitOfWork, counts: Counts, parsed: Parsed) -> None:
-    stored: dict[str, list[Span]] = defaultdict(list)
-    for row in uow.session.exec(select(AbsenceRow)):
-        stored[row.staff_id].append((row.first_day, row.last_day))
-    wanted: dict[str, list[Span]] = defaultdict(list)
-    for staff_id, first, last in parsed.absences:
-        wanted[staff_id].append((first, last))
-    for staff_id, spans in wanted.items():
-        before = sorted(stored[staff_id])
-        after = united([*before, *spans])
-        new = [span for span in after if span not in before]
-        counts["added"]["absences"] += len(new)
-        counts["unchanged"]["absences"] += len(after) - len(new)
-        if new:
-            uow.session.execute(delete(AbsenceRow).where(col(AbsenceRow.staff_id) == staff_id))
-            uow.session.add_all(AbsenceRow(staff_id=staff_id, first_day=f, last_day=t) for f, t in after)
-            uow.record_soon("import.absences", staff_id, {"added": len(new)})
-
-
-def united(spans: Iterable[Span]) -> list[Span]:
-    """The same days in as few spans as possible; both ends are inclusive."""
-    result: list[Span] = []
-    for first, last in sorted(spans):
-        if result and first <= result[-1][1] + timedelta(days=1):
-            result[-1] = (result[-1][0], max(last, result[-1][1]))
+            ledger.add(noun, subject, "changed", columns)
         else:
-            result.append((first, last))
-    return result
+            ledger.unchanged[noun] += 1
+
+
+def _stored_codes(uow: UnitOfWork) -> tuple[Codes, Codes]:
+    people = select(MembershipRow.staff_id, MembershipRow.team_code).order_by(col(MembershipRow.position))
+    posts = select(PostTeamRow.post_id, PostTeamRow.team_code).order_by(col(PostTeamRow.position))
+    return _in_order(uow.session.exec(people)), _in_order(uow.session.exec(posts))
+
+
+def _in_order(found: Iterable[tuple[str, str]]) -> Codes:
+    codes: dict[str, tuple[str, ...]] = {}
+    for key, code in found:
+        codes[key] = (*codes.get(key, ()), code)
+    return codes
+
+
+def _differing(before: Codes, after: Codes) -> Codes:
+    return {key: codes for key, codes in after.items() if before.get(key, ()) != codes}
+
+
+def _write_memberships(uow: UnitOfWork, changed: Codes) -> None:
+    uow.session.execute(delete(MembershipRow).where(col(MembershipRow.staff_id).in_(list(changed))))
+    for key, codes in changed.items():
+        uow.session.add_all(MembershipRow(staff_id=key, team_code=c, position=n) for n, c in enumerate(codes))
+
+
+def _write_post_teams(uow: UnitOfWork, changed: Codes) -> None:
+    uow.session.execute(delete(PostTeamRow).where(col(PostTeamRow.post_id).in_(list(changed))))
+    for key, codes in changed.items():
+        uow.session.add_all(PostTeamRow(post_id=key, team_code=c, position=n) for n, c in enumerate(codes))
+
+
+def _sessions(uow: UnitOfWork, ledger: Ledger, parsed: Parsed) -> None:
+    """A corrected length is taken over; who supervised then, and what people answered here, stays as it is."""
+    past = select(SessionRow).where(col(SessionRow.starts_at) <= uow.now)
+    held = {(r.staff_id, r.kind, r.starts_at): r for r in uow.session.exec(past)}
+    _merge(uow, ledger, "sessions", {}, {key: row for key, row in parsed.sessions.items() if key not in held})
+    for key in parsed.sessions.keys() & held.keys():
+        old, minutes = held[key], parsed.sessions[key].minutes
+        if old.source != "history" or old.minutes == minutes:
+            ledger.unchanged["sessions"] += 1
+            continue
+        old.minutes = minutes
+        uow.session.add(old)
+        ledger.add("sessions", "/".join(str(part) for part in key), "changed", ("minutes",))
 
 
 def _mark_left(
     uow: UnitOfWork,
-    counts: Counts,
+    ledger: Ledger,
     parsed: Parsed,
     files: Collection[str],
     people: Mapping[str, PersonRow],
@@ -143,5 +142,12 @@ def _mark_left(
         if gone and (row.leaves_on is None or row.leaves_on > today):
             row.leaves_on = today
             uow.session.add(row)
-            counts["left"]["people"] += 1
-            uow.record_soon("import.people", row.staff_id, {"change": "left"})
+            ledger.add("people", row.staff_id, "left")
+
+
+def _remove_links(
+    uow: UnitOfWork, ledger: Ledger, links: Mapping[tuple[str, str], SupervisorLinkRow], parsed: Parsed
+) -> None:
+    for key in links.keys() - parsed.supervisors.keys():
+        uow.session.delete(links[key])
+        ledger.add("supervisors", "/".join(key), "left")

@@ -26,6 +26,8 @@ def run_bot(folder: Path, *words: str, **settings: str) -> "subprocess.Completed
         ({"PRACTICE": "1", "PORT": "seventy"}, "PORT:"),
         ({"PRACTICE": "1", "PROGRAMME": "atlantis"}, "PROGRAMME: 'atlantis'"),
         ({"PRACTICE": "1", "DATABASE_URL": "nonsense://x"}, "DATABASE_URL:"),
+        ({"PRACTICE": "1", "DATABASE_URL": "mysql://x/y"}, "DATABASE_URL: must start with sqlite:/// or postgresql://"),
+        ({"PRACTICE": "1", "DATABASE_URL": f"sqlite:///{__file__}"}, "DATABASE_URL: the file is not a database"),
     ],
 )
 def test_a_bad_setting_is_named(tmp_path: Path, settings: dict[str, str], named: str) -> None:
@@ -33,6 +35,17 @@ def test_a_bad_setting_is_named(tmp_path: Path, settings: dict[str, str], named:
     assert done.returncode == 1
     assert named in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_doctor_looks_at_the_roster_by_the_practice_clock(tmp_path: Path) -> None:
+    """In June 2019 no team had its manager yet."""
+    settings = {"PRACTICE": "1", "DATABASE_URL": f"sqlite:///{tmp_path / 'p.db'}"}
+    assert run_bot(tmp_path, "db", "upgrade", **settings).returncode == 0
+    by_itself, in_april, before = (
+        run_bot(tmp_path, "doctor", *now, **settings).stdout.splitlines()[-1]
+        for now in ([], ["--now", "2020-04-27T09:00+01:00"], ["--now", "2019-06-27T09:00+01:00"])
+    )
+    assert by_itself == in_april != before
 
 
 def test_a_port_in_use_is_named(tmp_path: Path) -> None:

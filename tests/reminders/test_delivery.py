@@ -208,6 +208,30 @@ async def test_a_week_of_silence_becomes_one_message_about_each_thing(world: Wor
     assert len([place for place, _ in sent if place == "#fsp-bicester-1"]) <= 1
 
 
+def test_a_session_entered_after_it_was_over_is_not_asked_about(desk: Desk) -> None:
+    """A month may be planned when it is over: the question of its last evening would wait for the next morning."""
+    monday = datetime.fromisoformat("2020-06-01T05:00+00:00")
+    tick(desk, Queue(), monday)
+    with desk.database.work("system", monday) as uow:
+        uow.session.add(
+            SessionRow(
+                staff_id=WORKER,
+                supervisor_id=MANAGER,
+                kind="professional",
+                starts_at=monday - timedelta(hours=60),
+                minutes=90,
+                state=SessionState.PLANNED,
+                source="plan",
+                entered_at=monday,
+                entered_by="system",
+            )
+        )
+        uow.commit()
+    tick(desk, Queue(), monday + timedelta(days=2))
+    with desk.database.read() as session:
+        assert set(session.exec(select(DeliveryRow.kind).where(DeliveryRow.due_at > monday))) == {"team_digest"}
+
+
 def test_two_processes_ticking_at_once_add_nothing_twice(desk: Desk, now: datetime) -> None:
     monday = now + timedelta(days=7)
     with ThreadPoolExecutor(2) as pool:

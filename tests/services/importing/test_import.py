@@ -12,9 +12,10 @@ from sqlmodel import SQLModel, func, select
 
 from domain.programme import Programme
 from services.importing import ImportProblem, ImportRefused, ImportSummary, import_folder
-from services.importing.write import united
+from services.importing.absences import united
 from storage import audit
-from storage.tables import AbsenceRow, PersonRow, PostRow, SessionRow, TeamRow
+from storage.roster import load_roster
+from storage.tables import AbsenceRow, AuditRow, PersonRow, PostRow, SessionRow, TeamRow
 from storage.unit_of_work import Database
 from tests.conftest import SAMPLE
 
@@ -157,3 +158,45 @@ def test_uniting_keeps_exactly_the_same_days(raw: list[tuple[int, int]]) -> None
 
 def days(spans: Iterable[tuple[date, date]]) -> set[date]:
     return {first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)}
+
+
+def test_a_move_to_another_team_is_a_change_with_an_audit_row(database: Database, files: Path, load: Load) -> None:
+    load(files)
+    change(files / "posts.csv", "BANBURY-1;BANBURY-2,in_post,P1240", "BANBURY-1;BANBURY-3,in_post,P1240")
+    change(files / "people.csv", ",BANBURY-1,", ",BANBURY-2,")
+    tried = load(files, dry_run=True)
+    assert [(c.noun, c.how, c.columns) for c in tried.changes] == [
+        ("people", "changed", ("teams",)),
+        ("posts", "changed", ("teams",)),
+    ]
+    before = count(database, AuditRow)
+    assert load(files).changes == tried.changes
+    assert count(database, AuditRow) == before + 2
+    assert not load(files).changes
+
+
+def test_a_corrected_length_is_taken_over(database: Database, files: Path, load: Load) -> None:
+    load(files)
+    change(files / "history.csv", "2020-04-03,10:00,90", "2020-04-03,10:00,75")
+    assert load(files).changed["sessions"] == 1
+    assert not load(files).changes
+
+
+def test_somebody_who_moved_to_the_partners_file_has_not_left(files: Path, load: Load) -> None:
+    load(files)
+    people, partners = files / "people.csv", files / "partners.csv"
+    lines = people.read_text(encoding="utf-8").splitlines(keepends=True)
+    moved = next(line for line in lines if line.startswith("C1025,"))
+    people.write_text("".join(line for line in lines if line != moved), encoding="utf-8")
+    partners.write_text(partners.read_text(encoding="utf-8") + moved, encoding="utf-8")
+    load(files)
+    partners.unlink()
+    assert load(files, full=True).left["people"] == 0
+
+
+def test_a_dry_run_shows_the_roster_as_it_would_be(database: Database, files: Path, load: Load) -> None:
+    load(files)
+    change(files / "supervisors.csv", "C1002,professional,C1001", "C1002,professional,C1003")
+    assert load(files, dry_run=True).roster.supervisors["C1002", "professional"] == "C1003"
+    with database.read() as session:
+        assert load_roster(session).supervisors["C1002", "professional"] == "C1001"
