@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import time
 
+from domain.supervision.causes import Cause
 from planning.group.check_cost import costs
 from planning.group.check_people import meetings, reason, together
 from planning.group.model import GroupPlan, GroupRequest, GroupSlot, TeamNeed, TeamSlot, Weeks
@@ -103,8 +104,19 @@ def _left_out(request: GroupRequest, plan: GroupPlan, placed: list[tuple[TeamNee
         taken = [(n, s.slot) for n, s in placed if _attends(need.chair_id, n, s)]
         if any(not any(together(request, (need, slot), other) for other in taken) for slot in slots):
             yield f"{need.code}: left out although a slot was free"
-        elif slots and none.cause != "group_supervision":
-            yield f"{need.code}: left out because of other meetings of its chair, not {none.cause}"
+        elif none.cause != (right := _why_left_out(request, need, slots)):
+            yield f"{need.code}: left out because of {right}, not {none.cause}"
+
+
+def _why_left_out(request: GroupRequest, need: TeamNeed, slots: list[GroupSlot]) -> Cause:
+    if need.chair_id is None or need.chair_id not in request.diaries:
+        return Cause.NO_SUPERVISOR
+    if slots:
+        return Cause.GROUP_SUPERVISION
+    some_slot = GroupSlot(Weeks.EVERY, 0, request.earliest, need.minutes)
+    causes = {reason(request, need.chair_id, slot) for slot in (*_possible(request, need), some_slot)}
+    strongest = (Cause.NOT_IN_SERVICE, Cause.UNAVAILABLE, Cause.OTHER_COMMITMENT)
+    return next((cause for cause in strongest if cause in causes), Cause.WORKING_PATTERN)
 
 
 def _free_for_chair(request: GroupRequest, need: TeamNeed) -> list[GroupSlot]:

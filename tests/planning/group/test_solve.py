@@ -148,6 +148,7 @@ def test_who_is_away_for_most_of_the_term_is_expected_nowhere() -> None:
         (team("T1", "M1", fixed=slot("a", 1, 16)), Cause.WORKING_PATTERN),
         (team("T1", "COURT"), Cause.OTHER_COMMITMENT),
         (team("T1", "ILL"), Cause.UNAVAILABLE),
+        (team("T1", "ILL", minutes=600), Cause.UNAVAILABLE),
         (team("T1", "GONE"), Cause.NOT_IN_SERVICE),
     ],
 )
