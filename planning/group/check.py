@@ -113,10 +113,11 @@ def _why_left_out(request: GroupRequest, need: TeamNeed, slots: list[GroupSlot])
         return Cause.NO_SUPERVISOR
     if slots:
         return Cause.GROUP_SUPERVISION
-    some_slot = GroupSlot(Weeks.EVERY, 0, request.earliest, need.minutes)
-    causes = {reason(request, need.chair_id, slot) for slot in (*_possible(request, need), some_slot)}
-    strongest = (Cause.NOT_IN_SERVICE, Cause.UNAVAILABLE, Cause.OTHER_COMMITMENT)
-    return next((cause for cause in strongest if cause in causes), Cause.WORKING_PATTERN)
+    whole = reason(request, need.chair_id, GroupSlot(Weeks.EVERY, 0, request.earliest, need.minutes))
+    if whole in (Cause.NOT_IN_SERVICE, Cause.UNAVAILABLE):
+        return whole
+    causes = {reason(request, need.chair_id, slot) for slot in _possible(request, need)}
+    return Cause.OTHER_COMMITMENT if Cause.OTHER_COMMITMENT in causes else Cause.WORKING_PATTERN
 
 
 def _free_for_chair(request: GroupRequest, need: TeamNeed) -> list[GroupSlot]:
