@@ -27,7 +27,7 @@ PRACTICE_START = datetime(2020, 4, 27, 8, 0, tzinfo=UTC)
 
 def sample_requests(months: tuple[Month, ...]) -> list[MonthRequest]:
     """What is due in each month of everybody in `practice/sample`, as seen on Monday 27 April 2020."""
-    with _sample() as (desk, session, roster):
+    with sample_desk() as (desk, session, roster):
         return [
             month_request(desk, session, roster, month, frozenset(roster.people), PRACTICE_START) for month in months
         ]
@@ -35,12 +35,13 @@ def sample_requests(months: tuple[Month, ...]) -> list[MonthRequest]:
 
 def sample_template(first: date, last: date) -> GroupRequest:
     """The group supervision of every team in `practice/sample` from `first` to `last`."""
-    with _sample() as (desk, session, roster):
+    with sample_desk() as (desk, session, roster):
         return group_request(desk, session, roster, first, last)
 
 
 @contextmanager
-def _sample() -> Iterator[tuple[Desk, Session, Roster]]:
+def sample_desk() -> Iterator[tuple[Desk, Session, Roster]]:
+    """The practice county imported into a database of its own, which is gone afterwards."""
     file = ROOT / "programmes" / "oxfordshire.toml"
     programme = parse_programme(file.read_text(encoding="utf-8"), file.name)
     with TemporaryDirectory() as folder:

@@ -6,7 +6,7 @@ from datetime import date
 from domain.calendar import week_start
 from domain.supervision.causes import Cause
 from planning.group.model import Absent, GroupRequest, Occurrence, TeamNeed, TeamSlot
-from planning.group.people import works_through
+from planning.group.people import everybody, works_through
 from planning.group.slots import PHASES, overlap, travel_minutes
 from planning.month.feasible import away, in_service, minutes
 
@@ -61,7 +61,7 @@ def who_misses(
     found = {
         staff_id: cause_on(request, staff_id, one.day, stretch_of(one))
         or _needed_elsewhere(request, needs, excused, staff_id, one, at_once)
-        for staff_id in sorted(people(needs[one.team]))
+        for staff_id in sorted(everybody(needs[one.team]))
     }
     return tuple(Absent(staff_id, cause) for staff_id, cause in found.items() if cause is not None)
 
@@ -78,10 +78,6 @@ def stretch_of(one: Occurrence) -> Stretch:
     return start, start + one.minutes
 
 
-def people(need: TeamNeed) -> set[str]:
-    return set(need.members) if need.chair_id is None else {*need.members, need.chair_id}
-
-
 def _needed_elsewhere(
     request: GroupRequest,
     needs: dict[str, TeamNeed],
@@ -94,7 +90,7 @@ def _needed_elsewhere(
         return None
     for other in at_once:
         assert other.day is not None
-        if staff_id not in people(needs[other.team]):
+        if staff_id not in everybody(needs[other.team]):
             continue
         if cause_on(request, staff_id, other.day, stretch_of(other)) is not None:
             continue

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from domain.supervision.causes import Cause
 from planning.group.model import Absent, Fixed, GroupRequest, GroupSlot, NoSlot, TeamNeed
-from planning.group.people import absent_for_the_term, cannot_come
+from planning.group.people import absent_for_the_term, cannot_come, everybody
 from planning.group.slots import candidates, travel_minutes
 
 
@@ -22,8 +22,8 @@ class Board:
         self._commitments: dict[str, list[Fixed]] = defaultdict(list)
         for fixed in request.fixed:
             self._commitments[fixed.staff_id].append(fixed)
-        everybody = {staff_id for need in self.needs.values() for staff_id in _named(need)}
-        self._away = {staff_id: absent_for_the_term(request, staff_id) for staff_id in everybody}
+        named = {staff_id for need in self.needs.values() for staff_id in everybody(need)}
+        self._away = {staff_id: absent_for_the_term(request, staff_id) for staff_id in named}
         self.expected = {code: self._expected(need) for code, need in self.needs.items()}
         self.no_slot: dict[str, NoSlot] = {}
         self.options: dict[str, dict[GroupSlot, Mapping[str, Cause]]] = {}
@@ -36,7 +36,7 @@ class Board:
 
     def away(self, code: str) -> list[Absent]:
         """Members who are expected nowhere this term."""
-        causes = ((staff_id, self._away[staff_id]) for staff_id in sorted(_named(self.needs[code])))
+        causes = ((staff_id, self._away[staff_id]) for staff_id in sorted(everybody(self.needs[code])))
         return [Absent(staff_id, cause) for staff_id, cause in causes if cause is not None]
 
     def travel(self, one: str, other: str) -> int:
@@ -56,7 +56,7 @@ class Board:
             yield one, other, people
 
     def _expected(self, need: TeamNeed) -> tuple[str, ...]:
-        return tuple(sorted(staff_id for staff_id in _named(need) if self._away[staff_id] is None))
+        return tuple(sorted(staff_id for staff_id in everybody(need) if self._away[staff_id] is None))
 
     def _find_options(self, code: str, need: TeamNeed) -> None:
         tried = list(candidates(self.request, need))
@@ -85,10 +85,6 @@ class Board:
         assert need.chair_id is not None
         causes = {missing[need.chair_id] for missing in found.values()}
         return Cause.OTHER_COMMITMENT if Cause.OTHER_COMMITMENT in causes else Cause.WORKING_PATTERN
-
-
-def _named(need: TeamNeed) -> set[str]:
-    return set(need.members) if need.chair_id is None else {*need.members, need.chair_id}
 
 
 def _row(need: TeamNeed) -> tuple[str, str]:

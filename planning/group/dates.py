@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from domain.calendar import week_start
 from domain.supervision.causes import Cause
-from planning.group.attendance import cause_on, meet_at_once, people, phase, stretch_of
+from planning.group.attendance import cause_on, meet_at_once, phase, stretch_of
 from planning.group.model import GroupRequest, Occurrence, TeamNeed, TeamSlot
+from planning.group.people import everybody
 from planning.group.slots import PHASES
 from planning.month.feasible import clock, minutes
 
@@ -97,7 +98,7 @@ class _Week:
         busy = {staff_id for kept in self._kept for staff_id in self._comes(need, other, kept)}
         return all(
             cause_on(self._request, staff_id, other.day, stretch_of(other)) is not None
-            for staff_id in busy & people(need)
+            for staff_id in busy & everybody(need)
         )
 
     def _comes(self, need: TeamNeed, other: Occurrence, kept: Occurrence) -> set[str]:
@@ -105,10 +106,9 @@ class _Week:
         host = self._needs.get(kept.team)
         if kept.day is None or host is None or not meet_at_once(self._request, need, other, host, kept):
             return set()
-        came = people(host)
         return {
             staff_id
-            for staff_id in came
+            for staff_id in everybody(host)
             if (staff_id, kept.team) not in self._excused
             and cause_on(self._request, staff_id, kept.day, stretch_of(kept)) is None
         }
@@ -117,7 +117,7 @@ class _Week:
         assert one.day is not None
         assert other.day is not None
         absent = sum(
-            cause_on(self._request, staff_id, other.day, stretch_of(other)) is not None for staff_id in people(need)
+            cause_on(self._request, staff_id, other.day, stretch_of(other)) is not None for staff_id in everybody(need)
         )
         ahead = (other.day - one.day).days
         apart = abs(minutes(other.start) - minutes(one.start))

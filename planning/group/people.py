@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from domain.supervision.causes import Cause
-from planning.group.model import Fixed, GroupRequest, GroupSlot
+from planning.group.model import Fixed, GroupRequest, GroupSlot, TeamNeed
 from planning.group.slots import PHASES, overlap, span
 from planning.month.feasible import away, in_service, minutes
 from planning.month.model import Diary
+
+
+def everybody(need: TeamNeed) -> set[str]:
+    """The members of a team, its chair included where there is one."""
+    return {*need.members, *([] if need.chair_id is None else [need.chair_id])}
 
 
 def absent_for_the_term(request: GroupRequest, staff_id: str) -> Cause | None:

@@ -152,7 +152,7 @@ def test_who_misses_one_meeting_and_why() -> None:
 starts = st.sampled_from([date(2020, 4, 6), date(2020, 12, 14), date(2015, 12, 21), date(2026, 12, 21)])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(terms(), starts, st.integers(20, 60), st.data())
 def test_dates_keep_the_rules(request: GroupRequest, first: date, length: int, data: st.DataObject) -> None:
     last = first + timedelta(days=length)
