@@ -1,5 +1,7 @@
 """A term's template with proof: the cheapest, and of all that cost the same always the same one."""
 
+from dataclasses import replace
+
 from ortools.sat.python import cp_model
 
 from planning.cpsat import make_solver
@@ -25,11 +27,16 @@ def solve(request: GroupRequest, *, seconds: float = 20.0, workers: int = 1) -> 
     if status == cp_model.UNKNOWN:
         return assemble(board, *choice)
     assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE), "a team may always be left out: the model is wrong"
-    choice = _chosen(template, first)
     if status != cp_model.OPTIMAL:
-        cost, bound = first.objective_value, first.best_objective_bound
-        return assemble(board, *choice, status=BEST_FOUND, gap=(cost - bound) / max(1.0, cost))
+        return _best_found(board, (choice, _chosen(template, first)), first.best_objective_bound)
+    choice = _chosen(template, first)
     return _settle(template, choice, round(first.objective_value), seconds - first.wall_time, workers)
+
+
+def _best_found(board: Board, choices: tuple[Choice, Choice], bound: float) -> GroupPlan:
+    """The cheaper of two, the first of equals, with its distance from what was proven."""
+    plan = min((assemble(board, *choice) for choice in choices), key=lambda plan: plan.cost)
+    return replace(plan, gap=max(0.0, plan.cost - bound) / max(1, plan.cost))
 
 
 def _settle(template: Template, choice: Choice, cost: int, seconds: float, workers: int) -> GroupPlan:

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.supervision.causes import Cause
+from planning.group.board import Board
 from planning.group.check import violations
 from planning.group.greedy import best_cost
 from planning.group.model import Absent, Fixed, GroupPlan, GroupRequest, NoSlot, TeamNeed, Weeks
 from planning.group.slots import clash
-from planning.group.solve import solve
+from planning.group.solve import _best_found, solve
 from tests.planning.counties import diary
 from tests.planning.group.teams import slot, team, term, terms
 
@@ -202,3 +203,13 @@ def test_without_time_the_greedy_plan_answers() -> None:
     plan = solve(request, seconds=0.0)
     assert plan.status == "best_found"
     assert violations(request, plan) == []
+
+
+def test_a_search_that_stops_early_says_how_far_it_may_be_from_the_best() -> None:
+    board = Board(term(team("T1", "M1")))
+    nobody: set[tuple[str, str]] = set()
+    monday, tuesday = ({"T1": slot("a", 0, 11)}, nobody), ({"T1": slot("a", 1, 11)}, nobody)
+    for choices in ((monday, tuesday), (tuesday, monday)):
+        plan = _best_found(board, choices, bound=4.0)
+        assert (plan.status, plan.cost, plan.gap) == ("best_found", 5, 0.2)
+        assert plan.slots[0].slot == tuesday[0]["T1"]
