@@ -48,7 +48,7 @@ GO_LIVE = MilestoneLine(
     reason="waits_for",
     days=27,
     waits_for="Information sharing agreements with partners",
-    source="OX p45",
+    source="cabinet report 2019, p45",
     workstream="Programme",
 )
 DONE = MilestoneLine(
@@ -62,7 +62,7 @@ DONE = MilestoneLine(
     reason="done_on_time",
     days=0,
     waits_for=None,
-    source="OX p45",
+    source="cabinet report 2019, p45",
     workstream="Training",
 )
 LATE = MilestoneLine(
@@ -76,7 +76,7 @@ LATE = MilestoneLine(
     reason="overdue",
     days=27,
     waits_for=None,
-    source="HERTS 6.3",
+    source="Hertfordshire report 2018, 6.3",
     workstream="Partnership",
 )
 COMING = MilestoneLine(
@@ -90,9 +90,10 @@ COMING = MilestoneLine(
     reason="on_course",
     days=187,
     waits_for=None,
-    source="OX p45",
+    source="cabinet report 2019, p45",
     workstream="Programme",
 )
+TIMELINE = TimelineView("Family Safeguarding", date(2020, 4, 27), GO_LIVE, (LATE, GO_LIVE), (COMING,), (DONE,))
 PROPOSAL = ProposalView(
     month=MAY,
     version="3f9a1c0b7d2e",
@@ -134,7 +135,7 @@ DIGEST = DigestView(
     team="North 1",
     service_name="Family Safeguarding",
     week=date(2020, 5, 4),
-    supervision=SupervisionCounts(due=12, covered="7", this_week="fewer than 5", rule="calendar_month"),
+    supervision=SupervisionCounts(due=12, covered="7", missing=None, this_week="fewer than 5", rule="calendar_month"),
     empty_seats=SEATS,
     joiners=(("Mei Fletcher", date(2020, 5, 11)),),
     leavers=(),
@@ -196,7 +197,7 @@ TEAM = TeamView(
         ),
     ),
     empty_seats=SEATS,
-    others=(("NORTH-1", "North 1"),),
+    also=("North 2",),
 )
 NO_FACTS = {"kind": "", "name": "", "role": "", "other": "", "subject": "", "detail": "", "teams": ()}
 
@@ -253,11 +254,7 @@ SAMPLES: dict[str, Sample] = {
     "digest-team": Sample("message", "digest/team", DIGEST),
     "digest-team-quiet": Sample("message", "digest/team", QUIET),
     "team": Sample("message", "team/show", TEAM),
-    "timeline": Sample(
-        "message",
-        "timeline/show",
-        TimelineView("Family Safeguarding", date(2020, 4, 27), GO_LIVE, (LATE, GO_LIVE), (COMING,), (DONE,)),
-    ),
+    "timeline": Sample("message", "timeline/show", TIMELINE),
     "help": Sample("message", "fsp/help", COMMANDS),
     "findings": Sample("message", "fsp/findings", FINDINGS),
     "people-offer": Sample(
@@ -272,7 +269,9 @@ SAMPLES: dict[str, Sample] = {
         usages=["/supervision", "/supervision plan May"],
     ),
     "problem-bad-value": _problem("bad_value", what="month", typed="Mayy", example="May"),
-    "problem-not-allowed": _problem("not_allowed", who_can=[Role.SUPERVISOR.value, Role.SERVICE_MANAGER.value]),
+    "problem-not-allowed": _problem(
+        "not_allowed", who_can=[(Role.SUPERVISOR.value, "supervisee"), (Role.SERVICE_MANAGER.value, "service")]
+    ),
     "problem-not-linked": _problem("not_linked", reason="guest", ask=[Contact("Priya Mbeki", "U0ADMIN")]),
     "problem-not-found": _problem("not_found", what="team", typed="Norht", suggestions=["North 1"]),
     "problem-stale": _problem("stale", what="proposal"),

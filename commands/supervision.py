@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from commands.call import Call
@@ -36,15 +36,18 @@ def parse_seen(value: str, _today: date) -> Seen:
         raise Stale(what="proposal") from None
 
 
-def check_held_on(values: Mapping[str, Any], today: date) -> HeldOn:
+def check_held_on(values: Mapping[str, Any], now: datetime) -> HeldOn:
     day = values["day"]["day"].get("selected_date")
     start = values["start"]["start"].get("selected_time")
-    errors = {name: "required" for name, value in (("day", day), ("start", start)) if not value}
-    if day and date.fromisoformat(day) > today:
-        errors["day"] = "future_date"
+    errors = {name: code for name, code, value in (("day", "no_day", day), ("start", "no_time", start)) if not value}
     if errors:
         raise FieldErrors(errors)
-    return HeldOn(date.fromisoformat(day), time.fromisoformat(start))
+    found = HeldOn(date.fromisoformat(day), time.fromisoformat(start))
+    if found.day > now.date():
+        raise FieldErrors({"day": "future_date"})
+    if datetime.combine(found.day, found.start) > now.replace(tzinfo=None):
+        raise FieldErrors({"start": "future_time"})
+    return found
 
 
 async def show(call: Call, _request: None) -> None:
@@ -84,7 +87,7 @@ async def missed(call: Call, session_id: str) -> None:
 
 
 async def other_day(call: Call, session_id: str) -> None:
-    view = await call.edge.run(sessions.session_view, call.edge.desk, session_id)
+    view = await call.ask(sessions.to_record, session_id)
     place = "" if call.message is None else f"|{call.message.channel}|{call.message.ts}"
     await call.open("supervision/held_on", view, state=f"{session_id}{place}")
 

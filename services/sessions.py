@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlmodel import Session
+
 from domain import access
 from domain.access import Action, Actor
 from domain.calendar import Month
@@ -91,7 +93,7 @@ def mine(desk: Desk, actor: Actor, now: datetime) -> MySupervision:
 def confirm(desk: Desk, actor: Actor, session_id: str, now: datetime) -> Answered:
     """The supervisee says they will come."""
     with desk.database.work(actor.staff_id, now) as uow:
-        row, roster = _open(uow, actor, session_id, Action.CONFIRM_SESSION)
+        row, roster = _open(uow.session, actor, session_id, Action.CONFIRM_SESSION)
         if row.starts_at <= now:
             raise AlreadySettled(what="session", answer="past")
         return _settle(desk, uow, row, roster, SessionState.CONFIRMED, told=None)
@@ -100,7 +102,7 @@ def confirm(desk: Desk, actor: Actor, session_id: str, now: datetime) -> Answere
 def decline(desk: Desk, actor: Actor, session_id: str, now: datetime) -> Answered:
     """One of the two can't come: the session is cancelled, stays due, and the other person hears of it."""
     with desk.database.work(actor.staff_id, now) as uow:
-        row, roster = _open(uow, actor, session_id, Action.DECLINE_SESSION)
+        row, roster = _open(uow.session, actor, session_id, Action.DECLINE_SESSION)
         if row.starts_at <= now:
             raise AlreadySettled(what="session", answer="past")
         other = row.supervisor_id if actor.staff_id == row.staff_id else row.staff_id
@@ -122,7 +124,7 @@ def record(
 ) -> Answered:
     """Say whether a session was held or missed. `held_at` is when, if on another day; entered late keeps both."""
     with desk.database.work(actor.staff_id, now) as uow:
-        row, roster = _open(uow, actor, session_id, Action.RECORD_SESSION)
+        row, roster = _open(uow.session, actor, session_id, Action.RECORD_SESSION)
         when = held_at or row.starts_at
         if when > now:
             raise BadValue(what="future_date", typed="", example="")
@@ -132,13 +134,11 @@ def record(
         return _settle(desk, uow, row, roster, outcome, told=None)
 
 
-def session_view(desk: Desk, session_id: str) -> SessionView:
-    """One session by id. Raises `NotFound`."""
+def to_record(desk: Desk, actor: Actor, session_id: str) -> SessionView:
+    """A session that the asker may record. Raises `NotFound`, `NotAllowed` or `AlreadySettled`."""
     with desk.database.read() as session:
-        row = session.get(SessionRow, session_id)
-        if row is None:
-            raise NotFound(what="session", typed="", suggestions=[])
-        return view(desk, load_roster(session), row)
+        row, roster = _open(session, actor, session_id, Action.RECORD_SESSION)
+        return view(desk, roster, row)
 
 
 def view(desk: Desk, roster: Roster, row: SessionRow) -> SessionView:
@@ -153,9 +153,9 @@ def view(desk: Desk, roster: Roster, row: SessionRow) -> SessionView:
     )
 
 
-def _open(uow: UnitOfWork, actor: Actor, session_id: str, action: Action) -> tuple[SessionRow, Roster]:
-    roster = load_roster(uow.session)
-    row = uow.session.get(SessionRow, session_id)
+def _open(session: Session, actor: Actor, session_id: str, action: Action) -> tuple[SessionRow, Roster]:
+    roster = load_roster(session)
+    row = session.get(SessionRow, session_id)
     person = None if row is None else roster.people.get(row.staff_id)
     if row is None or person is None:
         raise NotFound(what="session", typed="", suggestions=[])
