@@ -269,6 +269,8 @@ SAMPLES: dict[str, Sample] = {
         usages=["/supervision", "/supervision plan May"],
     ),
     "problem-bad-value": _problem("bad_value", what="month", typed="Mayy", example="May"),
+    "problem-past-month": _problem("bad_value", what="past_month", typed="", example="", month=Month(2020, 3)),
+    "problem-no-team": _problem("bad_value", what="team", typed="", example="North 1"),
     "problem-not-allowed": _problem(
         "not_allowed", who_can=[(Role.SUPERVISOR.value, "supervisee"), (Role.SERVICE_MANAGER.value, "service")]
     ),

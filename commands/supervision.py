@@ -9,7 +9,7 @@ from commands.call import Call
 from commands.registry import FieldErrors, Noun, Press, Submit, Verb, nothing, text
 from domain.calendar import Month, local
 from domain.dates import read_month
-from domain.errors import Stale
+from domain.errors import BadValue, Stale
 from domain.supervision.states import SessionState
 from services import proposals, sessions
 
@@ -55,6 +55,8 @@ async def show(call: Call, _request: None) -> None:
 
 
 async def plan(call: Call, month: Month) -> None:
+    if month.next().first <= call.edge.today():
+        raise BadValue(what="past_month", typed="", example="", month=month)
     await call.reply("supervision/working", month)
     view = await call.ask(proposals.plan_month, month, call.now)
     await call.reply("supervision/proposal", view)
