@@ -257,6 +257,7 @@ SAMPLES: dict[str, Sample] = {
     "timeline": Sample("message", "timeline/show", TIMELINE),
     "help": Sample("message", "fsp/help", COMMANDS),
     "findings": Sample("message", "fsp/findings", FINDINGS),
+    "findings-none": Sample("message", "fsp/findings", FindingsView(())),
     "people-offer": Sample(
         "message", "people/offer", LinkOffer("C1062", "Nia O'Connor", "Social worker", "Family Safeguarding")
     ),

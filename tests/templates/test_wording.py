@@ -78,3 +78,8 @@ def test_a_refusal_says_how_far_each_role_reaches() -> None:
     facts = {"who_can": [("team_manager", "team"), ("administrator", "everything")]}
     said = RENDERER.message("problems/not_allowed", facts).text
     assert said.endswith("It is open to team managers for their own team and administrators.")
+
+
+def test_a_digest_says_all_that_matters_without_its_blocks() -> None:
+    text = RENDERER.message("digest/team", DIGEST).text
+    assert "Bank holiday on Fri 8 May. Mei Fletcher joins on Mon 11 May. Go-live: Amber because" in text
