@@ -262,6 +262,9 @@ SAMPLES: dict[str, Sample] = {
         "message", "people/offer", LinkOffer("C1062", "Nia O'Connor", "Social worker", "Family Safeguarding")
     ),
     "people-linked": Sample("message", "people/linked", Linked("Nia O'Connor", "U1", "Family Safeguarding")),
+    "people-linked-by-anew": Sample(
+        "message", "people/linked_by", Linked("Nia O'Connor", "U1", "Family Safeguarding", replaced=True)
+    ),
     "people-linked-by": Sample("message", "people/linked_by", Linked("Nia O'Connor", "U1", "Family Safeguarding")),
     "problem-not-understood": _problem(
         "not_understood",

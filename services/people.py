@@ -40,6 +40,7 @@ class Linked:
     name: str
     slack_user_id: str
     service_name: str
+    replaced: bool = False
 
 
 def identify(desk: Desk, slack_user_id: str, now: datetime) -> Actor:
@@ -90,14 +91,14 @@ def link(desk: Desk, actor: Actor, slack_user_id: str, staff_id: str, now: datet
         if row is None:
             raise NotFound(what="person", typed=staff_id, suggestions=[])
         former = people.slack_user_of(uow.session, staff_id)
-        for user in {former, slack_user_id} - {None}:
-            if (old := uow.session.get(SlackLinkRow, user)) is not None:
-                uow.session.delete(old)
+        earlier = [old for user in {former, slack_user_id} - {None} if (old := uow.session.get(SlackLinkRow, user))]
+        for old in earlier:
+            uow.session.delete(old)
         uow.session.flush()
         uow.session.add(_link(slack_user_id, staff_id, "administrator", actor.staff_id, now))
         uow.record("person.link", staff_id, {"how": "administrator"})
         uow.commit()
-        return Linked(row.name, slack_user_id, desk.programme.name)
+        return Linked(row.name, slack_user_id, desk.programme.name, replaced=bool(earlier))
 
 
 def grant(desk: Desk, actor: Actor, staff_id: str, role: Role, now: datetime) -> str:

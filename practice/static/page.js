@@ -3,7 +3,7 @@ import { readValues, renderBlocks, showErrors } from "./blocks.js";
 
 const POLL = 700;
 const MOST_OTHERS = 12;
-const NO_ANSWER = "The practice workspace does not answer. Is `make run` still running?";
+const NO_ANSWER = "The practice workspace does not answer. Is \"make run\" still running?";
 const byId = (id) => document.getElementById(id);
 const PROBLEMS = {
   operation_timeout: (command) => `${command} failed with the error "operation_timeout": the bot did not answer within 3 seconds.`,
