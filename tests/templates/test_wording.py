@@ -66,7 +66,7 @@ def test_nobody_over_the_limit_means_no_column_for_it() -> None:
 
 def test_a_proposal_that_places_everybody_says_so() -> None:
     message = RENDERER.message("supervision/proposal", replace(PROPOSAL, unplaced=(), booked=0))
-    assert message.text.startswith("Supervision in May 2020: 2 sessions proposed. Everybody who is due has a time.")
+    assert message.text.startswith("Supervision in May 2020: 2 sessions proposed. Nobody you plan for is left out.")
 
 
 def test_suggestions_are_alternatives() -> None:
