@@ -31,6 +31,12 @@ def write_gallery(folder: Path) -> int:
     return len(entries)
 
 
+def _buttons(entry: dict[str, Any]) -> str:
+    """A modal's own buttons, which are no blocks."""
+    words = [html.escape(entry[name]["text"]) for name in ("close", "submit") if name in entry]
+    return f'<p class="gallery-text">Buttons: {", ".join(words)}</p>' if words else ""
+
+
 def _page(entries: dict[str, dict[str, Any]]) -> str:
     script = (STATIC / "blocks.js").read_text(encoding="utf-8").replace("</script", "<\\/script")
     style = (STATIC / "style.css").read_text(encoding="utf-8")
@@ -38,7 +44,7 @@ def _page(entries: dict[str, dict[str, Any]]) -> str:
     articles = "\n".join(
         f'<article class="gallery-entry"><h2>{html.escape(name)}</h2>'
         f'<p class="gallery-text">{html.escape(entry["text"])}</p>'
-        f'<div class="message-body" data-name="{html.escape(name)}"></div></article>'
+        f'<div class="message-body" data-name="{html.escape(name)}"></div>{_buttons(entry)}</article>'
         for name, entry in entries.items()
     )
     return f"""<!doctype html>

@@ -49,7 +49,7 @@ GO_LIVE = MilestoneLine(
     reason="waits_for",
     days=27,
     waits_for="Information sharing agreements with partners",
-    source="OX p45",
+    source="cabinet report 2019, p45",
     workstream="Programme",
 )
 DONE = MilestoneLine(
@@ -63,7 +63,7 @@ DONE = MilestoneLine(
     reason="done_on_time",
     days=0,
     waits_for=None,
-    source="OX p45",
+    source="cabinet report 2019, p45",
     workstream="Training",
 )
 LATE = MilestoneLine(
@@ -77,7 +77,7 @@ LATE = MilestoneLine(
     reason="overdue",
     days=27,
     waits_for=None,
-    source="HERTS 6.3",
+    source="Hertfordshire report 2018, 6.3",
     workstream="Partnership",
 )
 COMING = MilestoneLine(
@@ -91,9 +91,10 @@ COMING = MilestoneLine(
     reason="on_course",
     days=187,
     waits_for=None,
-    source="OX p45",
+    source="cabinet report 2019, p45",
     workstream="Programme",
 )
+TIMELINE = TimelineView("Family Safeguarding", date(2020, 4, 27), GO_LIVE, (LATE, GO_LIVE), (COMING,), (DONE,))
 PROPOSAL = ProposalView(
     month=MAY,
     version="3f9a1c0b7d2e",
@@ -136,7 +137,7 @@ DIGEST = DigestView(
     team="North 1",
     service_name="Family Safeguarding",
     week=date(2020, 5, 4),
-    supervision=SupervisionCounts(due=12, covered="7", this_week="fewer than 5", rule="calendar_month"),
+    supervision=SupervisionCounts(due=12, covered="7", missing=None, this_week="fewer than 5", rule="calendar_month"),
     empty_seats=SEATS,
     joiners=(("Mei Fletcher", date(2020, 5, 11)),),
     leavers=(),
@@ -198,7 +199,7 @@ TEAM = TeamView(
         ),
     ),
     empty_seats=SEATS,
-    others=(("NORTH-1", "North 1"),),
+    also=("North 2",),
 )
 NO_FACTS = {"kind": "", "name": "", "role": "", "other": "", "subject": "", "detail": "", "teams": ()}
 
@@ -258,17 +259,17 @@ SAMPLES: dict[str, Sample] = {
     "digest-team": Sample("message", "digest/team", DIGEST),
     "digest-team-quiet": Sample("message", "digest/team", QUIET),
     "team": Sample("message", "team/show", TEAM),
-    "timeline": Sample(
-        "message",
-        "timeline/show",
-        TimelineView("Family Safeguarding", date(2020, 4, 27), GO_LIVE, (LATE, GO_LIVE), (COMING,), (DONE,)),
-    ),
+    "timeline": Sample("message", "timeline/show", TIMELINE),
     "help": Sample("message", "fsp/help", COMMANDS),
     "findings": Sample("message", "fsp/findings", FINDINGS),
+    "findings-none": Sample("message", "fsp/findings", FindingsView(())),
     "people-offer": Sample(
         "message", "people/offer", LinkOffer("C1062", "Nia O'Connor", "Social worker", "Family Safeguarding")
     ),
     "people-linked": Sample("message", "people/linked", Linked("Nia O'Connor", "U1", "Family Safeguarding")),
+    "people-linked-by-anew": Sample(
+        "message", "people/linked_by", Linked("Nia O'Connor", "U1", "Family Safeguarding", replaced=True)
+    ),
     "people-linked-by": Sample("message", "people/linked_by", Linked("Nia O'Connor", "U1", "Family Safeguarding")),
     "problem-not-understood": _problem(
         "not_understood",
@@ -277,7 +278,11 @@ SAMPLES: dict[str, Sample] = {
         usages=["/supervision", "/supervision plan May"],
     ),
     "problem-bad-value": _problem("bad_value", what="month", typed="Mayy", example="May"),
-    "problem-not-allowed": _problem("not_allowed", who_can=[Role.SUPERVISOR.value, Role.SERVICE_MANAGER.value]),
+    "problem-past-month": _problem("bad_value", what="past_month", typed="", example="", month=Month(2020, 3)),
+    "problem-no-team": _problem("bad_value", what="team", typed="", example="North 1"),
+    "problem-not-allowed": _problem(
+        "not_allowed", who_can=[(Role.SUPERVISOR.value, "supervisee"), (Role.SERVICE_MANAGER.value, "service")]
+    ),
     "problem-not-linked": _problem("not_linked", reason="guest", ask=[Contact("Priya Mbeki", "U0ADMIN")]),
     "problem-not-found": _problem("not_found", what="team", typed="Norht", suggestions=["North 1"]),
     "problem-stale": _problem("stale", what="proposal"),

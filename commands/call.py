@@ -37,6 +37,9 @@ class Edge:
     def today(self) -> date:
         return self.desk.today(self.now())
 
+    def local_now(self) -> datetime:
+        return self.now().astimezone(self.desk.zone)
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

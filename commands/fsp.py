@@ -22,7 +22,7 @@ _LINK = re.compile(r"<@(?P<user>[UW][A-Z0-9]+)(?:\|[^>]*)?>\s+(?P<staff>\S+)")
 def parse_link(typed: str, _today: date) -> LinkRequest:
     match = _LINK.fullmatch(typed.strip())
     if match is None:
-        raise BadValue(what="link", typed=typed, example="@somebody C1234 (their staff id)")
+        raise BadValue(what="link", typed=typed, example="/fsp link @somebody C1234, where C1234 is their staff id")
     return LinkRequest(match["user"], match["staff"])
 
 

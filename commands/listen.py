@@ -85,7 +85,7 @@ def submit_listener(edge: Edge, submit: Submit) -> Listener:
     async def listener(ack: AsyncAck, body: Body) -> None:
         view = body["view"]
         try:
-            request = submit.check(view["state"]["values"], edge.today())
+            request = submit.check(view["state"]["values"], edge.local_now())
         except FieldErrors as wrong:
             words = {block: edge.renderer.words("fields", code) for block, code in wrong.errors.items()}
             await ack(response_action="errors", errors=words)

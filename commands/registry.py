@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from commands.call import Call
 
 Parse = Callable[[str, date], Any]
 Answer = Callable[[Call, Any], Awaitable[None]]
-Check = Callable[[Mapping[str, Any], date], Any]
+Check = Callable[[Mapping[str, Any], datetime], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class FieldErrors(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submit:
-    """A modal: `check` reads its fields without any input or output, or raises `FieldErrors`."""
+    """A modal: `check` reads its fields against the local time without input or output, or raises `FieldErrors`."""
 
     callback_id: str
     check: Check

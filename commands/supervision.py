@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from commands.call import Call
 from commands.registry import FieldErrors, Noun, Press, Submit, Verb, nothing, text
 from domain.calendar import Month, local
 from domain.dates import read_month
-from domain.errors import Stale
+from domain.errors import BadValue, Stale
 from domain.supervision.states import SessionState
 from services import sessions
 from services.planning import proposals, runs
@@ -38,15 +38,18 @@ def parse_seen(value: str, _today: date) -> Seen:
         raise Stale(what="proposal") from None
 
 
-def check_held_on(values: Mapping[str, Any], today: date) -> HeldOn:
+def check_held_on(values: Mapping[str, Any], now: datetime) -> HeldOn:
     day = values["day"]["day"].get("selected_date")
     start = values["start"]["start"].get("selected_time")
-    errors = {name: "required" for name, value in (("day", day), ("start", start)) if not value}
-    if day and date.fromisoformat(day) > today:
-        errors["day"] = "future_date"
+    errors = {name: code for name, code, value in (("day", "no_day", day), ("start", "no_time", start)) if not value}
     if errors:
         raise FieldErrors(errors)
-    return HeldOn(date.fromisoformat(day), time.fromisoformat(start))
+    found = HeldOn(date.fromisoformat(day), time.fromisoformat(start))
+    if found.day > now.date():
+        raise FieldErrors({"day": "future_date"})
+    if datetime.combine(found.day, found.start) > now.replace(tzinfo=None):
+        raise FieldErrors({"start": "future_time"})
+    return found
 
 
 async def show(call: Call, _request: None) -> None:
@@ -54,6 +57,8 @@ async def show(call: Call, _request: None) -> None:
 
 
 async def plan(call: Call, month: Month) -> None:
+    if month.next().first <= call.edge.today():
+        raise BadValue(what="past_month", typed="", example="", month=month)
     begun = await call.ask(runs.begin, call.edge.jobs, RunKind.MONTH, month, call.reply_to, call.now)
     await call.reply("supervision/working", begun)
 

@@ -144,9 +144,11 @@ def may(actor: Actor, action: Action) -> bool:
 
 
 def require(allowed: bool, action: Action) -> None:
-    """Raise `NotAllowed` with the roles that may, unless `allowed`."""
+    """Raise `NotAllowed` with the roles that may and how far, unless `allowed`."""
     if not allowed:
-        raise NotAllowed(action=action.value, who_can=[role.value for role in TABLE[action]])
+        raise NotAllowed(
+            action=action.value, who_can=[(role.value, reach.value) for role, reach in TABLE[action].items()]
+        )
 
 
 def within_reach(actor: Actor, action: Action, roster: Roster) -> list[Person]:

@@ -29,7 +29,7 @@ class BadValue(Refusal):
 
 
 class NotAllowed(Refusal):
-    """Facts: `action`, `who_can` (roles that may)."""
+    """Facts: `action`, `who_can` (pairs of a role that may and how far it reaches)."""
 
     code = "not_allowed"
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from domain import access
 from domain.access import Action, Actor
 from domain.calendar import Month, local, week_start
-from domain.privacy import small_count
+from domain.privacy import is_small, small_count
 from domain.roster import Roster
 from domain.supervision.due import due_kinds, due_windows
 from domain.supervision.states import COUNTS, LIVE, SessionState
@@ -23,10 +23,11 @@ STILL_USEFUL = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class SupervisionCounts:
-    """A team's month: `covered` of `due` people have a session."""
+    """A team's month: `covered` of `due` people have a session. `missing` is said instead where those left are few."""
 
     due: int
     covered: str
+    missing: str | None
     this_week: str
     rule: str
 
@@ -126,9 +127,11 @@ def _supervision(
         for staff_id, at, state in rows
     )
     limit = desk.programme.small_count
+    missing = len(people) - len(covered)
     return SupervisionCounts(
         due=len(people),
         covered=small_count(len(covered), limit, whole=len(people)),
+        missing=small_count(missing, limit) if is_small(missing, limit) else None,
         this_week=small_count(this_week, limit),
         rule=desk.programme.supervision.timescale_rule,
     )

@@ -42,6 +42,7 @@ class Linked:
     name: str
     slack_user_id: str
     service_name: str
+    replaced: bool = False
 
 
 def identify(desk: Desk, slack_user_id: str, now: datetime) -> Actor:
@@ -104,7 +105,7 @@ def link(desk: Desk, actor: Actor, slack_user_id: str, staff_id: str, now: datet
             uow.record("person.unlink", old.staff_id, {"how": old.how})
         uow.record("person.link", staff_id, {"how": "administrator"})
         uow.commit()
-        return Linked(row.name, slack_user_id, desk.programme.name)
+        return Linked(row.name, slack_user_id, desk.programme.name, replaced=bool(replaced))
 
 
 def grant(desk: Desk, actor: Actor, staff_id: str, role: Role, now: datetime) -> str:

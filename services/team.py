@@ -1,11 +1,11 @@
 """A team as its members see it: who is in it, which seats are empty, who is shared with whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain import access
 from domain.access import Action, Actor
-from domain.errors import NotFound
+from domain.errors import BadValue, NotFound
 from domain.programme import Programme
 from domain.roster import Person, Post, Roster
 from domain.words import closest
@@ -42,13 +42,15 @@ class EmptySeat:
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
+    """`also` names the other teams of whoever asks."""
+
     code: str
     name: str
     office: str
     manager: str
     groups: tuple[DisciplineGroup, ...]
     empty_seats: tuple[EmptySeat, ...]
-    others: tuple[tuple[str, str], ...]
+    also: tuple[str, ...] = ()
 
 
 def team(desk: Desk, actor: Actor, typed: str, now: datetime) -> TeamView:
@@ -56,21 +58,27 @@ def team(desk: Desk, actor: Actor, typed: str, now: datetime) -> TeamView:
     access.require(access.may(actor, Action.SEE_TEAM), Action.SEE_TEAM)
     with desk.database.read() as session:
         roster = load_roster(session)
-    return team_view(desk, roster, find_team(roster, actor, typed), desk.today(now))
+    code = find_team(roster, actor, typed)
+    also = tuple(roster.teams[c].name for c in _own(actor) if c != code)
+    return replace(team_view(desk, roster, code, desk.today(now)), also=also)
 
 
 def find_team(roster: Roster, actor: Actor, typed: str) -> str:
     """A team's code from what somebody typed; with nothing typed their own team, the one they lead first."""
     if not typed:
-        own = sorted(actor.led or actor.teams or actor.service) or list(roster.teams)[:1]
+        own = _own(actor)
         if not own:
-            raise NotFound(what="team", typed="", suggestions=[])
+            raise BadValue(what="team", typed="", example=next((t.name for t in roster.teams.values()), ""))
         return own[0]
     wanted = _plain(typed)
     for found in roster.teams.values():
         if wanted in (_plain(found.code), _plain(found.name), _plain(found.channel)):
             return found.code
     raise NotFound(what="team", typed=typed, suggestions=closest(typed, [t.name for t in roster.teams.values()]))
+
+
+def _own(actor: Actor) -> list[str]:
+    return sorted(actor.led or actor.teams or actor.service)
 
 
 def team_view(desk: Desk, roster: Roster, code: str, today: date) -> TeamView:
@@ -83,7 +91,6 @@ def team_view(desk: Desk, roster: Roster, code: str, today: date) -> TeamView:
         manager=roster.people[chosen.manager_id].name,
         groups=tuple(_groups(desk.programme, roster, code, members, today)),
         empty_seats=tuple(_empty_seats(desk.programme, roster, code, members)),
-        others=tuple((t.code, t.name) for t in roster.teams.values()),
     )
 
 

@@ -39,12 +39,12 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
     return f"{count} {noun if count == 1 else nouns or noun + 's'}"
 
 
-def listed(items: Iterable[object], most: int = 12) -> str:
-    """A, B and C; or A, B and 3 more"""
+def listed(items: Iterable[object], most: int = 12, word: str = "and") -> str:
+    """A, B and C; with `word` A, B or C; A, B and 3 more"""
     words = [str(item) for item in items]
     if len(words) > most:
-        words = [*words[:most], f"{len(words) - most} more"]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else "none"
+        words, word = [*words[:most], f"{len(words) - most} more"], "and"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {word} {words[-1]}" if words else "none"
 
 
 def first_name(name: str) -> str:

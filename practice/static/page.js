@@ -2,21 +2,28 @@
 import { readValues, renderBlocks, showErrors } from "./blocks.js";
 
 const POLL = 700;
+const MOST_OTHERS = 12;
+const NO_ANSWER = "The practice workspace does not answer. Is \"make run\" still running?";
 const byId = (id) => document.getElementById(id);
 const PROBLEMS = {
   operation_timeout: (command) => `${command} failed with the error "operation_timeout": the bot did not answer within 3 seconds.`,
   unknown_command: (command) => `${command} is not a command of this workspace. Type / to see them.`,
   in_the_past: () => "The practice clock only goes forward.",
   already_moving: () => "The clock is moving already.",
+  no_answer: () => NO_ANSWER,
 };
 
-let directory, people, me, place, seen = "", shown = "", openView = "", lastNow = null;
+let directory, people, me, place, seen = "", shown = new Map(), openView = "", lastNow = null;
 
 async function call(path, body) {
-  const answer = await fetch(path, body && {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  });
-  return answer.json();
+  try {
+    const answer = await fetch(path, body && {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+    });
+    return await answer.json();
+  } catch {
+    return { problem: "no_answer" };
+  }
 }
 
 async function act(path, body) {
@@ -63,15 +70,24 @@ function become(id) {
 
 function go(id) {
   place = id;
-  seen = shown = "";
+  seen = "";
+  shown = new Map();
+  byId("messages").replaceChildren();
+  byId("offers").hidden = true;
+  byId("problem").textContent = "";
   const channel = directory.channels.find((one) => one.id === id);
   byId("place").textContent = channel ? `#${channel.name}` : `FSP Coordinator, with ${me.name}`;
-  document.body.classList.remove("menu-open");
-  byId("menu").setAttribute("aria-expanded", "false");
+  openMenu(false);
   refresh();
 }
 
-function placeButton(id, words, unread) {
+function openMenu(open) {
+  document.body.classList.toggle("menu-open", open);
+  byId("menu").setAttribute("aria-expanded", String(open));
+  if (open) byId("who").focus();
+}
+
+function placeButton(id, words, unread, chosen = () => go(id)) {
   const item = document.createElement("li");
   const button = document.createElement("button");
   button.type = "button";
@@ -84,19 +100,18 @@ function placeButton(id, words, unread) {
     mark.setAttribute("aria-label", `${unread} new`);
     button.append(" ", mark);
   }
-  button.addEventListener("click", () => go(id));
+  button.addEventListener("click", chosen);
   item.append(button);
   return item;
 }
 
 function showPlaces(unread) {
-  byId("direct").replaceChildren(
-    placeButton(me.direct, "FSP Coordinator", unread[me.direct]),
-    ...directory.users.filter((u) => u.id !== me.id && unread[u.direct]).slice(0, 12).map((u) => {
-      const item = placeButton(u.direct, `${u.name}`, unread[u.direct]);
-      item.firstChild.addEventListener("click", () => become(u.id));
-      return item;
-    }));
+  byId("direct").replaceChildren(placeButton(me.direct, "FSP Coordinator", unread[me.direct]));
+  const others = directory.users.filter((u) => u.id !== me.id && unread[u.direct]);
+  byId("others-head").hidden = !others.length;
+  byId("others").replaceChildren(...others.slice(0, MOST_OTHERS).map((u) =>
+    placeButton(u.direct, u.name, unread[u.direct], () => become(u.id))));
+  byId("others-more").textContent = others.length > MOST_OTHERS ? `and ${others.length - MOST_OTHERS} more people` : "";
   byId("channels").replaceChildren(...directory.channels.map((c) => placeButton(c.id, `# ${c.name}`, unread[c.id])));
 }
 
@@ -131,20 +146,37 @@ function messageNode(message) {
 }
 
 function showMessages(messages) {
-  const key = JSON.stringify(messages);
-  if (key === shown) return;
-  shown = key;
   const list = byId("messages");
-  if (messages.length) list.replaceChildren(...messages.map(messageNode));
-  else {
-    const empty = document.createElement("p");
-    empty.className = "empty";
-    empty.textContent = "Nothing here yet. Type /supervision, or move the practice clock.";
-    list.replaceChildren(empty);
+  const before = shown;
+  shown = new Map(messages.map((message) => [message.id, kept(before, message)]));
+  if (before.size === shown.size && [...shown].every(([id, one]) => before.get(id) === one) && list.firstChild) return;
+  for (const [id, one] of before) if (!shown.has(id)) one.node.remove();
+  list.querySelector(".empty")?.remove();
+  for (const [id, one] of shown) {
+    const old = before.get(id);
+    if (old === one) continue;
+    if (old) old.node.replaceWith(one.node);
+    else list.append(one.node);
   }
-  list.scrollTop = list.scrollHeight;
+  if (!messages.length) list.append(emptyNode());
   const last = messages.at(-1);
-  if (last) call("page/seen", { conversation: place, up_to: last.id });
+  if (!last || before.has(last.id)) return;
+  list.scrollTop = list.scrollHeight;
+  call("page/seen", { conversation: place, up_to: last.id });
+}
+
+// A message that did not change keeps its node, and with it the focus and what was filled in.
+function kept(before, message) {
+  const key = JSON.stringify(message);
+  const old = before.get(message.id);
+  return old?.key === key ? old : { key, node: messageNode(message) };
+}
+
+function emptyNode() {
+  const empty = document.createElement("p");
+  empty.className = "empty";
+  empty.textContent = "Nothing here yet. Type /supervision, or move the practice clock.";
+  return empty;
 }
 
 function showModal(modal) {
@@ -186,13 +218,18 @@ function showClock(state) {
     minute: "2-digit",
   });
   const journey = state.journey;
-  byId("journey").textContent = !journey ? "" : journey.running
-    ? `Moving … ${journey.sent} messages so far` : `${journey.sent} messages went out on the way.`;
+  const sent = journey && `${journey.sent} ${journey.sent === 1 ? "message" : "messages"}`;
+  byId("journey").textContent = !journey || journey.problem ? "" : journey.running
+    ? `Moving … ${sent} so far` : `${sent} went out on the way.`;
+  for (const button of document.querySelectorAll(".jumps button")) button.disabled = Boolean(journey?.running);
 }
 
 async function refresh() {
-  const query = new URLSearchParams({ as: me.id, in: place, seen });
-  const state = await call(`page/state?${query}`);
+  const asked = `${me.id} ${place}`;
+  const state = await call(`page/state?${new URLSearchParams({ as: me.id, in: place, seen })}`);
+  if (state.problem) byId("problem").textContent = NO_ANSWER;
+  if (state.problem || asked !== `${me.id} ${place}`) return;
+  if (byId("problem").textContent === NO_ANSWER) byId("problem").textContent = "";
   showClock(state);
   if (!state.messages) return;
   seen = String(state.count);
@@ -226,12 +263,30 @@ function offer() {
   }));
 }
 
+// The arrow keys lead from the line into the offers and through them.
+function walkOffers(event) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const stops = [...byId("offers").querySelectorAll("button"), byId("text")];
+  if (!step || byId("offers").hidden || !stops.includes(document.activeElement)) return;
+  event.preventDefault();
+  stops.at((stops.indexOf(document.activeElement) + step + stops.length) % stops.length).focus();
+}
+
 function listen() {
   byId("who").addEventListener("change", (event) => become(event.target.value));
   byId("find").addEventListener("input", (event) => {
     fillPeople(event.target.value);
     const first = byId("who").querySelector(`option:not([value="${me.id}"])`);
-    if (event.target.value && first) byId("who-note").textContent = "Now choose from the list above.";
+    byId("who-note").textContent = !event.target.value ? me.title
+      : first ? `Press Enter for ${first.label}, or choose from the list above.` : "Nobody like that.";
+  });
+  byId("find").addEventListener("keydown", (event) => {
+    const first = byId("who").querySelector(`option:not([value="${me.id}"])`);
+    if (event.key !== "Enter" || !event.target.value || !first) return;
+    event.target.value = "";
+    const chosen = first.value;
+    fillPeople();
+    become(chosen);
   });
   byId("text").addEventListener("input", offer);
   byId("composer").addEventListener("submit", async (event) => {
@@ -246,10 +301,12 @@ function listen() {
     button.addEventListener("click", () => act("page/clock", { by: button.dataset.by }));
   }
   byId("go").addEventListener("click", () => byId("goto").value && act("page/clock", { to: byId("goto").value }));
-  byId("menu").addEventListener("click", () => {
-    const open = document.body.classList.toggle("menu-open");
-    byId("menu").setAttribute("aria-expanded", String(open));
+  byId("menu").addEventListener("click", () => openMenu(true));
+  byId("menu-close").addEventListener("click", () => { openMenu(false); byId("menu").focus(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { openMenu(false); byId("offers").hidden = true; }
   });
+  byId("composer").addEventListener("keydown", walkOffers);
 }
 
 directory = await call("page/directory");

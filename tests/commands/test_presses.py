@@ -52,14 +52,14 @@ def session_of(slack: Workspace) -> SessionRow:
 async def test_a_third_person_presses_somebody_elses_button(slack: Workspace, booked: SessionRow, action: str) -> None:
     slack.now = booked.starts_at + timedelta(hours=3)
     (told,) = await slack.press(f"U{OUTSIDER}", f"supervision.{action}", booked.id)
-    assert told.startswith("That is not yours to do")
+    assert told.startswith("Sorry, this is not open to you")
     assert slack.heard.modals == []
     assert session_of(slack).state is SessionState.PLANNED
 
 
 async def test_nobody_confirms_for_somebody_else(slack: Workspace, booked: SessionRow) -> None:
     (told,) = await slack.press(f"U{MANAGER}", "supervision.confirm", booked.id)
-    assert told.startswith("That is not yours to do")
+    assert told.startswith("Sorry, this is not open to you")
     (told,) = await slack.press(f"U{WORKER}", "supervision.confirm", booked.id)
     assert told.startswith("Confirmed")
 

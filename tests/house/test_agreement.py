@@ -106,4 +106,6 @@ def test_the_gallery_is_written(tmp_path: Path) -> None:
     entry = json.loads((tmp_path / "digest-team.json").read_text())
     assert entry["surface"] == "message"
     assert entry["text"].startswith("North 1")
-    assert "digest-team" in (tmp_path / "index.html").read_text()
+    page = (tmp_path / "index.html").read_text()
+    assert "digest-team" in page
+    assert "Buttons: Cancel, Record" in page

@@ -72,3 +72,9 @@ def test_roles_follow_from_the_roster(desk: Desk, now: datetime) -> None:
     assert {Role.TEAM_MANAGER, Role.SUPERVISOR, Role.PRACTITIONER} <= manager.roles
     assert people.actor_for(desk, "C1003", now).service
     assert Role.COUNTY_MANAGER in people.actor_for(desk, "C1002", now).roles
+
+
+def test_an_administrator_hears_that_an_earlier_link_was_taken_away(desk: Desk, now: datetime) -> None:
+    assert not people.link(desk, SYSTEM, "U1", "C1062", now).replaced
+    assert people.link(desk, SYSTEM, "U2", "C1062", now).replaced
+    assert people.link(desk, SYSTEM, "U2", "C1061", now).replaced

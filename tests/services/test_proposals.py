@@ -142,3 +142,11 @@ def test_every_cause_has_words(cause: Cause, desk: Desk) -> None:
     line = UnplacedLine(WORKER, "professional", "Nia O'Connor", cause.value, facts)
     words = make_renderer(desk.programme).words("supervision/cause", line)
     assert len(words) > 15
+
+
+def test_only_those_who_may_record_a_session_see_its_modal(desk: Desk, manager: Actor, now: datetime) -> None:
+    approved(desk, manager, now)
+    session_id = session_of(desk, WORKER).id
+    assert sessions.to_record(desk, manager, session_id).supervisee
+    with pytest.raises(NotAllowed):
+        sessions.to_record(desk, people.actor_for(desk, OUTSIDER, now), session_id)
