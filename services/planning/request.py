@@ -13,7 +13,7 @@ from domain.roster import Roster
 from domain.supervision.causes import Cause
 from domain.supervision.states import SessionState
 from domain.working_pattern import WorkingPattern
-from planning.month.ahead import looking_ahead
+from planning.month.lookahead import looking_ahead
 from planning.month.model import Booking, Busy, Diary, MonthRequest, Standing, Window
 from services.desk import Desk
 from services.planning.needs import due_needs
