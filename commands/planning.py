@@ -14,7 +14,7 @@ from domain.errors import Refusal
 from jobs.child import Stopped
 from services import people
 from services.desk import Desk
-from services.planning import proposals, runs
+from services.planning import execute, proposals, runs
 from services.planning.runs import Finished
 from services.ports import Courier, CourierError, Planner
 from storage.tables import RunState
@@ -38,7 +38,7 @@ class PlanWorker:
         """Do one run and answer. A run that a shutdown stops stays pending and begins again on the next start."""
         reference = None
         try:
-            finished = await self.run(runs.execute, self.desk, self.planner, run_id, self.now)
+            finished = await self.run(execute.execute, self.desk, self.planner, run_id, self.now)
         except Stopped:
             if self.planner.closed:
                 await asyncio.Event().wait()

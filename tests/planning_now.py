@@ -9,7 +9,7 @@ from domain.access import Actor
 from domain.calendar import Month
 from domain.errors import NothingToDo
 from services.desk import Desk
-from services.planning import proposals, runs
+from services.planning import execute, proposals
 from services.planning.views import ProposalView
 from storage.tables import RunKind
 
@@ -25,7 +25,7 @@ class Inline:
 
 
 def plan_month(desk: Desk, actor: Actor, month: Month, now: datetime, kind: RunKind = RunKind.MONTH) -> ProposalView:
-    finished = runs.plan_now(desk, actor, Inline(), kind, month, now)
+    finished = execute.plan_now(desk, actor, Inline(), kind, month, now)
     if finished.problem == NothingToDo.code:
         raise NothingToDo(what="plan")
     assert finished.problem is None

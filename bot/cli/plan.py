@@ -10,7 +10,7 @@ from domain.calendar import Month, to_local
 from domain.errors import BadValue
 from jobs.child import Children
 from services.desk import Desk
-from services.planning import proposals, runs
+from services.planning import execute, proposals
 from services.planning.views import ProposalView
 from storage.tables import RunKind
 from templates.render import Renderer
@@ -46,7 +46,7 @@ def month(
         if chosen < Month.of(desk.today(at)):
             warn(f"{chosen} is over; it can be planned and approved, but nobody will be told.")
         warn(f"Planning {chosen} ...")
-        finished = runs.plan_now(desk, operator(), children, RunKind.MONTH, chosen, at)
+        finished = execute.plan_now(desk, operator(), children, RunKind.MONTH, chosen, at)
         if finished.problem is not None:
             plans.append(
                 {"month": str(chosen), "status": finished.problem, "gap": None, "sessions": [], "unplaced": []}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from planning.cpsat import make_solver
+from planning.cpsat import solver
 from planning.group.assemble import BEST_FOUND, OPTIMAL, assemble
 from planning.group.board import Board
 from planning.group.greedy import choose, needed
@@ -22,7 +22,7 @@ def solve(request: GroupRequest, *, seconds: float = 20.0, workers: int = 1) -> 
     choice = choose(board)
     template.hint(*choice)
     template.model.minimize(template.cost)
-    first = make_solver(seconds, workers)
+    first = solver(seconds, workers, presolve=True)
     status = first.solve(template.model)
     if status == cp_model.UNKNOWN:
         return assemble(board, *choice)
@@ -44,10 +44,10 @@ def _settle(template: Template, choice: Choice, cost: int, seconds: float, worke
     template.model.add(template.cost <= cost)
     template.hint(*choice)
     template.model.minimize(template.tie_break())
-    solver = make_solver(max(seconds, 0.1), workers)
-    status = solver.solve(template.model)
+    second = solver(max(seconds, 0.1), workers, presolve=True)
+    status = second.solve(template.model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        choice = _chosen(template, solver)
+        choice = _chosen(template, second)
     return assemble(template.board, *choice, status=OPTIMAL if status == cp_model.OPTIMAL else BEST_FOUND, gap=0.0)
 
 

@@ -71,7 +71,7 @@ def need_of(request: MonthRequest, booking: Booking) -> Need | None:
 
 
 def price(board: Board, need: Need, day: date, start: int) -> Mapping[str, int]:
-    """What this start would cost, by term."""
+    """What this start would cost, by term: its own wishes and the supervisor's day, not their weeks or fairness."""
     assert need.supervisor_id is not None
     terms: dict[str, int] = {}
     for term, paid in (*of_day(board.request, need, day), *of_start(need, day, start)):

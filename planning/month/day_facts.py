@@ -12,43 +12,48 @@ from planning.month.model import Booking, MonthRequest, Need
 from planning.month.obstacles import Filled, Obstacle, obstacle
 
 
-def day_facts(request: MonthRequest, bookings: Iterable[Booking], need: Need) -> dict[str, Any]:
-    """`dates`, each with `day`, `cause` and `staff_id`, for every day due on which both work long enough.
+class Dates:
+    """The dates of needs beside what is booked. Made once for all of them: it reads the whole month."""
 
-    `free_on` is the first free date after the days due, as far as the month is known; missing where there is none.
-    """
-    if not need.open or any(one not in request.diaries for one in (need.staff_id, need.supervisor_id)):
-        return {}
-    booked = tuple(bookings)
-    filled = Filled(request, booked)
-    dates = [
-        {"day": day.isoformat(), "cause": taken.cause.value, "staff_id": taken.staff_id}
-        for day in days(request, need)
-        if (taken := taken_by(request, filled, need, day)) is not None
-    ]
-    later = free_after(request, booked, need)
-    return {"dates": dates} | ({} if later is None else {"free_on": later.isoformat()})
+    def __init__(self, request: MonthRequest, bookings: Iterable[Booking]) -> None:
+        booked = tuple(bookings)
+        self._request = request
+        self._filled = Filled(request, booked)
+        self._board = Board(locked(request, booked, ()))
+        self._horizon = max((need.last_day for need in request.needs), default=date.min)
 
+    def facts(self, need: Need) -> dict[str, Any]:
+        """`dates`, each with `day`, `cause` and `staff_id`, for every day due on which both work long enough.
 
-def taken_by(request: MonthRequest, filled: Filled, need: Need, day: date) -> Obstacle | None:
-    """What takes most of the starts of a day on which both work; None where they don't, or where a start is free."""
-    found = Counter(obstacle(request, filled, need, day, start) for start in _starts(request, need, day))
-    if not found or None in found:
-        return None
-    [(most, _)] = found.most_common(1)
-    return most
+        `free_on` is the first free date after the days due, as far as the month is known; missing where there is none.
+        """
+        if not need.open or not {need.staff_id, need.supervisor_id} <= self._request.diaries.keys():
+            return {}
+        dates = [
+            {"day": day.isoformat(), "cause": taken.cause.value, "staff_id": taken.staff_id}
+            for day in days(self._request, need)
+            if (taken := self.taken_by(need, day)) is not None
+        ]
+        later = self.free_after(need)
+        return {"dates": dates} | ({} if later is None else {"free_on": later.isoformat()})
 
+    def taken_by(self, need: Need, day: date) -> Obstacle | None:
+        """What takes most of the starts of a day on which both work; None where they don't, or a start is free."""
+        found = Counter(obstacle(self._request, self._filled, need, day, start) for start in self._starts(need, day))
+        if not found or None in found:
+            return None
+        [(most, _)] = found.most_common(1)
+        return most
 
-def free_after(request: MonthRequest, bookings: Iterable[Booking], need: Need) -> date | None:
-    """The first date after the days due on which both have time, or the one that lies beyond the month."""
-    horizon = max(one.last_day for one in request.needs)
-    later = replace(need, first_day=need.last_day + timedelta(days=1), last_day=horizon)
-    slot = next(Board(locked(request, bookings, (later,))).starts(later), None)
-    return need.next_possible if slot is None else slot[0]
+    def free_after(self, need: Need) -> date | None:
+        """The first date after the days due on which both have time, or the one that lies beyond the month."""
+        later = replace(need, first_day=need.last_day + timedelta(days=1), last_day=self._horizon)
+        slot = next(self._board.starts(later), None)
+        return need.next_possible if slot is None else slot[0]
 
-
-def _starts(request: MonthRequest, need: Need, day: date) -> Iterator[int]:
-    """The starts that both working patterns allow within the common window."""
-    assert need.supervisor_id is not None
-    both = worked(request.diaries[need.staff_id], day) & worked(request.diaries[need.supervisor_id], day)
-    return each(runs(both, need.minutes) & grid(request.window, need.minutes))
+    def _starts(self, need: Need, day: date) -> Iterator[int]:
+        """The starts that both working patterns allow within the common window."""
+        assert need.supervisor_id is not None
+        diaries = self._request.diaries
+        both = worked(diaries[need.staff_id], day) & worked(diaries[need.supervisor_id], day)
+        return each(runs(both, need.minutes) & grid(self._request.window, need.minutes))

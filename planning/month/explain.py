@@ -8,8 +8,20 @@ from typing import Any
 
 from domain.supervision.causes import Cause
 from domain.working_pattern import WEEKDAYS
-from planning.month.day_facts import day_facts
-from planning.month.feasible import away, days, each, grid, in_service, minutes, runs, stretch, worked
+from planning.month.day_facts import Dates
+from planning.month.feasible import (
+    away,
+    days,
+    each,
+    gives,
+    grid,
+    in_service,
+    minutes,
+    most_a_day,
+    runs,
+    stretch,
+    worked,
+)
 from planning.month.model import Booking, Diary, MonthRequest, Need, Unplaced
 
 Slots = frozenset[tuple[date, int]]
@@ -39,12 +51,12 @@ class Taken:
 def unplaced(request: MonthRequest, bookings: Iterable[Booking], needs: Iterable[Need]) -> Iterator[Unplaced]:
     """The answer for each of `needs`, which have no place in a plan with these bookings."""
     booked = tuple(bookings)
-    taken = _taken(request, booked)
+    taken, dates = _taken(request, booked), Dates(request, booked)
     for need in needs:
         cause = need.blocked or (Cause.NO_SUPERVISOR if need.supervisor_id is None else _cause(request, taken, need))
         facts = dict(_facts(request, taken, need, cause))
         if cause in PASSING:
-            facts |= day_facts(request, booked, need)
+            facts |= dates.facts(need)
         yield Unplaced(need.staff_id, need.kind, need.supervisor_id, cause, need.minutes, facts)
 
 
@@ -86,7 +98,7 @@ def _slots(request: MonthRequest, need: Need, serving: list[date]) -> Slots:
     return frozenset(
         (day, start)
         for day in serving
-        for start in each(runs(worked(first, day) & worked(second, day), need.minutes) & starts)
+        for start in each(runs(worked(first, day) & worked(second, day) & gives(second, day), need.minutes) & starts)
     )
 
 
@@ -111,8 +123,9 @@ def _busy(taken: Taken, need: Need, day: date, cause: Cause) -> int:
 
 
 def _full_days(request: MonthRequest, taken: Taken, need: Need) -> list[date]:
-    most = request.window.sessions_a_day
-    return [day for day in days(request, need) if taken.given.get((need.supervisor_id or "", day), 0) >= most]
+    assert need.supervisor_id is not None
+    most = most_a_day(request, need.supervisor_id)
+    return [day for day in days(request, need) if taken.given.get((need.supervisor_id, day), 0) >= most]
 
 
 def _both(request: MonthRequest, need: Need) -> tuple[Diary, Diary]:

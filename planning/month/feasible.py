@@ -12,6 +12,8 @@ Slot = tuple[date, int]
 
 Span = tuple[int, int]
 
+EVER = (1 << 24 * 60) - 1
+
 
 class Board:
     """Everybody's free minutes while a plan is being made, and the sessions that supervisors give on each day."""
@@ -37,12 +39,25 @@ class Board:
         self.given[need.supervisor_id, day].append(span)
 
     def starts_on(self, need: Need, day: date) -> int:
-        """The possible starts of one day, one bit each."""
+        """The possible starts of one day, one bit each: none where the supervisor is the person, or has no diary."""
         assert need.supervisor_id is not None
-        if len(self.given.get((need.supervisor_id, day), ())) >= self.request.window.sessions_a_day:
+        if (
+            need.supervisor_id == need.staff_id
+            or not {need.staff_id, need.supervisor_id} <= self.request.diaries.keys()
+        ):
             return 0
-        both = self.free(need.staff_id, day) & self.free(need.supervisor_id, day)
+        if self.room(need.supervisor_id, day) <= 0:
+            return 0
+        both = self.free(need.staff_id, day) & self.offered(need.supervisor_id, day)
         return runs(both, need.minutes) & grid(self.request.window, need.minutes)
+
+    def offered(self, supervisor_id: str, day: date) -> int:
+        """The free minutes in which the supervisor gives sessions."""
+        return self.free(supervisor_id, day) & gives(self.request.diaries[supervisor_id], day)
+
+    def room(self, supervisor_id: str, day: date) -> int:
+        """How many more sessions the supervisor may give on the day."""
+        return most_a_day(self.request, supervisor_id) - len(self.given.get((supervisor_id, day), ()))
 
     def starts(self, need: Need) -> Iterator[Slot]:
         """Every possible start, in order."""
@@ -75,6 +90,16 @@ def away(diary: Diary, day: date) -> bool:
 
 def worked(diary: Diary, day: date) -> int:
     return _hours(diary.pattern.hours(day))
+
+
+def gives(diary: Diary, day: date) -> int:
+    """The minutes in which a supervisor gives sessions, where they have hours of their own for it."""
+    return EVER if diary.gives is None else _hours(diary.gives.hours(day))
+
+
+def most_a_day(request: MonthRequest, supervisor_id: str) -> int:
+    own = request.diaries[supervisor_id].sessions_a_day
+    return request.window.sessions_a_day if own is None else own
 
 
 @cache

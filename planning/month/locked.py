@@ -18,6 +18,12 @@ def locked(
     return replace(request, needs=tuple(needs), busy=(*request.busy, *busy), standing=standing)
 
 
+def concerning(request: MonthRequest) -> MonthRequest:
+    """The request with the fixed times of only those whom its needs concern: the same answer, found sooner."""
+    people = {one for need in request.needs for one in (need.staff_id, need.supervisor_id, *need.cover)}
+    return replace(request, busy=tuple(busy for busy in request.busy if busy.staff_id in people))
+
+
 def _times(b: Booking) -> Iterator[Busy]:
     yield Busy(b.staff_id, b.day, b.start, b.end, Cause.OTHER_COMMITMENT)
     yield Busy(b.supervisor_id, b.day, b.start, b.end, Cause.SUPERVISOR_FULL, supervises=True)

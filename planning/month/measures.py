@@ -7,6 +7,8 @@ from planning.month.cost import touches_lunch
 from planning.month.feasible import Board, minutes
 from planning.month.matching import matched
 from planning.month.model import Booking, MonthPlan, MonthRequest, Need
+from planning.month.openings import asked
+from planning.month.standing import answered, held_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,9 @@ class Measures:
     `needlessly` unplaced are those with a possible start left in the plan as it stands. Of `monthly` people due,
     `in_month` have their session in the calendar month. `after_last` are monthly sessions of people whose last one is
     known; of these, `in_28_days`, `in_rhythm` (25 to 31 days as the programme has it), `over_limit` and
-    `same_weekday` say how long after and on which day. `days_used` are days on which a supervisor gives a session.
+    `same_weekday` say how long after and on which day. `days_used` are days on which a supervisor gives a session, of
+    `supervisors` who give any; `covered` are given by somebody else than the own one. `moved` are bookings that stood
+    and are elsewhere or gone.
     """
 
     people: int
@@ -33,6 +37,14 @@ class Measures:
     same_weekday: int
     over_lunch: int
     days_used: int
+    supervisors: int
+    covered: int
+    moved: int
+
+    @property
+    def sessions_per_day(self) -> float:
+        """Sessions on a day on which a supervisor gives any."""
+        return self.placed / self.days_used if self.days_used else 0.0
 
 
 def measure(request: MonthRequest, plan: MonthPlan) -> Measures:
@@ -55,11 +67,15 @@ def measure(request: MonthRequest, plan: MonthPlan) -> Measures:
         same_weekday=sum(last.weekday() == day.weekday() for last, day in weekdays),
         over_lunch=sum(touches_lunch(minutes(b.start), minutes(b.end)) for b in plan.bookings),
         days_used=len({(b.supervisor_id, b.day) for b in plan.bookings}),
+        supervisors=len({b.supervisor_id for b in plan.bookings}),
+        covered=sum(need.blocked is not None or need.supervisor_id != b.supervisor_id for need, b in pairs),
+        moved=sum(standing.booking not in plan.bookings for standing in answered(request).values()),
     )
 
 
 def _needlessly(request: MonthRequest, pairs: list[tuple[Need, Booking]], unbooked: list[Need]) -> int:
     board = Board(request)
     for need, booking in pairs:
-        board.book(need, (booking.day, minutes(booking.start)))
-    return sum(need.open and next(board.starts(need), None) is not None for need in unbooked)
+        board.book(held_by(need, booking), (booking.day, minutes(booking.start)))
+    empty = Board(request)
+    return sum(any(next(board.starts(one), None) is not None for one in asked(empty, need)) for need in unbooked)

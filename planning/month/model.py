@@ -86,10 +86,14 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A session that is booked already and answers one of the needs. `fixed` never moves; others may, at a price."""
+    """A session that is booked already and answers one of the needs. `fixed` never moves; others may, at a price.
+
+    `cover` is given by a stand-in, as agreed: it holds although the need names somebody else.
+    """
 
     booking: Booking
     fixed: bool
+    cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class MonthRequest:
     """`busy` with `supervises` are sessions that supervisors give already: they count for the daily cap.
 
     `standing` is empty for a new plan. A repair never drops a standing booking, and moves at most `most_moved`.
+    `ahead` has, for a supervisor, the first days of the month after and how many sessions fit on each, until the limit
+    after this month's last day; a supervisor it does not name is taken to have room enough.
     """
 
     needs: tuple[Need, ...]
@@ -110,6 +116,7 @@ class MonthRequest:
     limit_interval: int = 42
     standing: tuple[Standing, ...] = ()
     most_moved: int | None = None
+    ahead: Mapping[str, tuple[tuple[date, int], ...]] = field(default_factory=dict)
 
 
 class RemedyKind(StrEnum):

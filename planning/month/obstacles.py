@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import chain
 
 from domain.supervision.causes import Cause
-from planning.month.feasible import away, clock, in_service, minutes
+from planning.month.feasible import away, clock, in_service, minutes, most_a_day
 from planning.month.model import Booking, Diary, MonthRequest, Need
 
 
@@ -37,15 +37,22 @@ class Filled:
         for busy in request.busy:
             self._spans[busy.staff_id, busy.day].append((busy.start, busy.end, busy.cause))
             self.given[busy.staff_id, busy.day] += busy.supervises
-        for b in bookings:
-            self._spans[b.staff_id, b.day].append((b.start, b.end, Cause.OTHER_COMMITMENT))
-            self._spans[b.supervisor_id, b.day].append((b.start, b.end, Cause.SUPERVISOR_FULL))
-            self.given[b.supervisor_id, b.day] += 1
+        for booking in bookings:
+            self.add(booking)
 
-    def clash(self, staff_id: str, day: date, start: time, end: time) -> Cause | None:
-        """What somebody has at this time already."""
-        taken = self._spans.get((staff_id, day), ())
-        return next((cause for first, last, cause in taken if start < last and first < end), None)
+    def add(self, b: Booking) -> None:
+        self._spans[b.staff_id, b.day].append((b.start, b.end, Cause.OTHER_COMMITMENT))
+        self._spans[b.supervisor_id, b.day].append((b.start, b.end, Cause.SUPERVISOR_FULL))
+        self.given[b.supervisor_id, b.day] += 1
+
+    def clashes(self, b: Booking) -> Iterator[Obstacle]:
+        """What the two have at that time already."""
+        for staff_id in (b.staff_id, b.supervisor_id):
+            for first, last, cause in self._spans.get((staff_id, b.day), ()):
+                if b.start < last and first < b.end:
+                    # A session that the supervisee gives is just another commitment of theirs.
+                    own = cause is Cause.SUPERVISOR_FULL and staff_id == b.staff_id
+                    yield Obstacle(Cause.OTHER_COMMITMENT if own else cause, staff_id)
 
 
 def obstacle(request: MonthRequest, filled: Filled, need: Need, day: date, start: int) -> Obstacle | None:
@@ -57,7 +64,7 @@ def obstacle(request: MonthRequest, filled: Filled, need: Need, day: date, start
     if day < request.not_before:
         return Obstacle(Bar.PAST)
     wanted = Booking(need.staff_id, need.supervisor_id, need.kind, day, clock(start), clock(start + need.minutes))
-    every = chain(of_people(request, wanted), _of_supervisor(request, filled, wanted), _taken(filled, wanted))
+    every = chain(of_people(request, wanted), _of_supervisor(request, filled, wanted), filled.clashes(wanted))
     return next(every, None)
 
 
@@ -73,13 +80,6 @@ def of_people(request: MonthRequest, b: Booking) -> Iterator[Obstacle]:
             yield Obstacle(Cause.UNAVAILABLE, staff_id)
         elif not diary.pattern.covers(b.day, b.start, b.end):
             yield Obstacle(Cause.WORKING_PATTERN, staff_id)
-
-
-def most_a_day(request: MonthRequest, supervisor_id: str) -> int:
-    """How many sessions a supervisor gives on one day: their own number, else the common one."""
-    diary = request.diaries.get(supervisor_id)
-    own = None if diary is None else diary.sessions_a_day
-    return request.window.sessions_a_day if own is None else own
 
 
 def in_window(request: MonthRequest, b: Booking) -> bool:
@@ -100,12 +100,3 @@ def _of_supervisor(request: MonthRequest, filled: Filled, b: Booking) -> Iterato
         yield Obstacle(Cause.WORKING_PATTERN, b.supervisor_id)
     if filled.given.get((b.supervisor_id, b.day), 0) >= most_a_day(request, b.supervisor_id):
         yield Obstacle(Cause.SUPERVISOR_FULL, b.supervisor_id)
-
-
-def _taken(filled: Filled, b: Booking) -> Iterator[Obstacle]:
-    for staff_id in (b.staff_id, b.supervisor_id):
-        cause = filled.clash(staff_id, b.day, b.start, b.end)
-        if cause is not None:
-            # A session that the supervisee gives is just another commitment of theirs.
-            own = cause is Cause.SUPERVISOR_FULL and staff_id == b.staff_id
-            yield Obstacle(Cause.OTHER_COMMITMENT if own else cause, staff_id)

@@ -16,6 +16,7 @@ from services.desk import Desk
 from services.planning.changes import tell_changes
 from services.planning.request import Wanted, month_request
 from services.planning.show import BEST_FOUND, off_slack, show, version
+from services.planning.taken import COVER
 from services.planning.views import Approved, Discarded, ProposalView
 from storage import audit, proposals
 from storage.locks import Turn, take_turn
@@ -51,7 +52,7 @@ def approve(desk: Desk, actor: Actor, month: Month, seen: str, now: datetime) ->
             raise Stale(what="proposal")
         if not _still_holds(desk, uow, roster, month, scope, items, now):
             raise Stale(what="proposal")
-        made, gone = _make_live(uow, proposals.supervisors_of(uow.session, str(month)), wanted)
+        made, gone = _make_live(uow, roster, proposals.supervisors_of(uow.session, str(month)), wanted)
         coming = [row for row in made if row.starts_at > now]
         told = _tell(uow, roster, month, [row for row in coming if row.replaces_id is None])
         told |= tell_changes(uow, roster, [(row.replaces_id, row.id) for row in coming if row.replaces_id], gone)
@@ -128,7 +129,7 @@ def _day_and_start(desk: Desk, item: ProposalItemRow) -> tuple[date, time]:
 
 
 def _make_live(
-    uow: UnitOfWork, bosses: Mapping[str, str | None], items: Sequence[ProposalItemRow]
+    uow: UnitOfWork, roster: Roster, bosses: Mapping[str, str | None], items: Sequence[ProposalItemRow]
 ) -> tuple[list[SessionRow], list[str]]:
     """Book what is proposed. Returns the new sessions, and the ids of those that are cancelled without another."""
     gone: list[str] = []
@@ -141,7 +142,7 @@ def _make_live(
                 gone.append(old.id)
     uow.session.flush()
     placed = [item for item in items if item.starts_at is not None]
-    made = [_session(uow, bosses[item.proposal_id], item) for item in placed]
+    made = [_session(uow, roster, bosses[item.proposal_id], item) for item in placed]
     uow.session.add_all(made)
     uow.session.flush()
     for item, row in zip(placed, made, strict=True):
@@ -151,8 +152,9 @@ def _make_live(
     return made, gone
 
 
-def _session(uow: UnitOfWork, supervisor_id: str | None, item: ProposalItemRow) -> SessionRow:
+def _session(uow: UnitOfWork, roster: Roster, supervisor_id: str | None, item: ProposalItemRow) -> SessionRow:
     assert item.starts_at is not None
+    own = roster.supervisors.get((item.staff_id, item.kind))
     return SessionRow(
         staff_id=item.staff_id,
         supervisor_id=supervisor_id,
@@ -160,7 +162,7 @@ def _session(uow: UnitOfWork, supervisor_id: str | None, item: ProposalItemRow) 
         starts_at=item.starts_at,
         minutes=item.minutes,
         state=SessionState.PLANNED,
-        source="plan",
+        source="plan" if supervisor_id == own else COVER,
         entered_at=uow.now,
         entered_by=uow.actor_id,
         replaces_id=item.replaces_id,

@@ -53,6 +53,9 @@ def month_request(desk: Desk, session: Session, roster: Roster, wanted: Wanted, 
     ]
     standing = [t for t in taken if _stands(desk, t, wanted, not_before)]
     needs = due_needs(desk, session, roster, wanted.month, wanted.scope, [t for t in taken if t not in standing])
+    if wanted.repair:
+        booked = {(t.staff_id, t.kind) for t in standing}
+        needs = (need for need in needs if (need.staff_id, need.kind) in booked)
     request = MonthRequest(
         needs=tuple(need for need in needs if need.last_day >= not_before),
         diaries=_diaries(session, roster),
@@ -105,7 +108,8 @@ def _standing(desk: Desk, taken: Taken) -> Standing:
     here = to_local(taken.starts_at, desk.zone)
     end = (here + timedelta(minutes=taken.minutes)).time()
     booking = Booking(taken.staff_id, taken.supervisor_id, taken.kind, here.date(), here.time(), end)
-    return Standing(booking, fixed=taken.state is SessionState.CONFIRMED)
+    # Who gives a booked session was agreed, whatever the roster says by now; whether they still can is asked anew.
+    return Standing(booking, fixed=taken.state is SessionState.CONFIRMED, cover=taken.cover)
 
 
 def _diaries(session: Session, roster: Roster) -> dict[str, Diary]:

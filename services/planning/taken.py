@@ -15,10 +15,16 @@ from services.desk import Desk
 from storage import planning, proposals, sessions
 from storage.tables import BusyTimeRow
 
+COVER = "cover"
+"""The source of a session that a stand-in gives, as agreed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A time two people already have together, booked or proposed. `session_id` is empty for a proposal."""
+    """A time two people already have together, booked or proposed. `session_id` is empty for a proposal.
+
+    `cover` tells that it was agreed that somebody else than the supervisor of the roster gives it.
+    """
 
     staff_id: str
     supervisor_id: str | None
@@ -27,6 +33,7 @@ class Taken:
     minutes: int
     state: SessionState
     session_id: str = ""
+    cover: bool = False
 
     @property
     def counts(self) -> bool:
@@ -46,7 +53,8 @@ def taken_times(desk: Desk, session: Session, first: date, last: date, scope: Co
 def _booked(desk: Desk, session: Session, first: date, last: date) -> Iterator[Taken]:
     begins, ends = local(first, time(), desk.zone), local(last + timedelta(days=1), time(), desk.zone)
     for row in sessions.between(session, begins, ends, states=COUNTS | {SessionState.CANCELLED}):
-        yield Taken(row.staff_id, row.supervisor_id, row.kind, row.starts_at, row.minutes, row.state, row.id)
+        cover = row.source == COVER
+        yield Taken(row.staff_id, row.supervisor_id, row.kind, row.starts_at, row.minutes, row.state, row.id, cover)
 
 
 def _proposed(desk: Desk, session: Session, first: date, last: date, scope: Collection[str]) -> Iterator[Taken]:

@@ -88,6 +88,30 @@ def _needs(draw: st.DrawFn, staff_id: str, bosses: list[str]) -> list[Need]:
 
 
 @st.composite
+def wishes(draw: st.DrawFn, request: MonthRequest) -> MonthRequest:
+    """The same county with cover, hours and caps of supervisors' own, history and a look at the month after."""
+    bosses = sorted({one.supervisor_id for one in request.needs if one.supervisor_id is not None})
+    stand_ins = st.lists(st.sampled_from([*request.diaries]), max_size=2, unique=True).map(tuple)
+    june = st.integers(0, 30).map(lambda n: LAST + timedelta(days=1 + n))
+    needs = [
+        replace(
+            one,
+            cover=draw(stand_ins),
+            next_possible=draw(st.none() | june),
+            strain=draw(st.sampled_from([0, 0, 3, 200])),
+        )
+        for one in request.needs
+    ]
+    diaries = dict(request.diaries)
+    for boss in bosses:
+        own_cap = draw(st.sampled_from([None, None, 1, 2]))
+        diaries[boss] = replace(diaries[boss], gives=draw(st.none() | patterns), sessions_a_day=own_cap)
+    room = st.lists(st.tuples(june, st.integers(1, 2)), max_size=3, unique_by=lambda pair: pair[0])
+    ahead = {boss: tuple(sorted(draw(room))) for boss in bosses if draw(st.booleans())}
+    return replace(request, needs=tuple(needs), diaries=diaries, ahead=ahead)
+
+
+@st.composite
 def counties(draw: st.DrawFn) -> MonthRequest:
     """Up to two supervisors, the first supervised by the second, and up to five others; short and full days."""
     bosses = [f"M{n}" for n in range(1, draw(st.integers(1, 2)) + 1)]

@@ -6,7 +6,7 @@ from datetime import date, time
 from hypothesis import given
 
 from planning.month.alternatives import alternatives
-from planning.month.check import violations
+from planning.month.check import broken_rules
 from planning.month.greedy import best_cost
 from planning.month.model import Booking, MonthPlan, MonthRequest, Standing
 from tests.planning.counties import counties, county, diary, need
@@ -58,7 +58,7 @@ def test_every_time_offered_keeps_the_hard_rules(request_: MonthRequest) -> None
         standing = tuple(Standing(b, fixed=False) for b in plan.bookings)
         for other in alternatives(replace(request_, standing=standing), Standing(own, fixed=False)):
             assert other.booking != own
-            assert violations(request_, _instead(plan, own, other.booking)) == []
+            assert broken_rules(request_, _instead(plan, own, other.booking)) == []
 
 
 def _instead(plan: MonthPlan, own: Booking, other: Booking) -> MonthPlan:

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from domain.supervision.causes import Cause
-from planning.month.check import violations
+from planning.month.check import broken_rules as violations
 from planning.month.greedy import best_cost
 from planning.month.model import Booking, Busy, MonthRequest
 from tests.planning.counties import county, diary, need

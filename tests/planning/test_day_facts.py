@@ -5,7 +5,7 @@ from datetime import date, time
 from hypothesis import given
 
 from domain.supervision.causes import Cause
-from planning.month.day_facts import day_facts
+from planning.month.day_facts import Dates
 from planning.month.feasible import Board
 from planning.month.greedy import best_cost
 from planning.month.locked import locked
@@ -55,7 +55,8 @@ def test_the_next_possible_day_of_a_later_month_is_named() -> None:
 def test_a_date_named_has_no_start_left(request_: MonthRequest) -> None:
     plan = best_cost(request_)
     board = Board(locked(request_, plan.bookings, ()))
+    dates = Dates(request_, plan.bookings)
     for one in request_.needs:
-        for fact in day_facts(request_, plan.bookings, one).get("dates", ()):
+        for fact in dates.facts(one).get("dates", ()):
             assert board.starts_on(one, date.fromisoformat(fact["day"])) == 0
             assert date.fromisoformat(fact["day"]) >= FIRST

@@ -45,6 +45,9 @@ def test_counts() -> None:
         same_weekday=1,
         over_lunch=1,
         days_used=1,
+        supervisors=1,
+        covered=0,
+        moved=0,
     )
 
 

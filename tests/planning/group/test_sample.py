@@ -10,7 +10,7 @@ from benchmarks.planning_group import fingerprint, hopeless
 from benchmarks.sample import sample_template
 from domain.calendar import BankHolidays
 from domain.supervision.causes import Cause
-from planning.cpsat import SEED, make_solver
+from planning.cpsat import SEED, solver
 from planning.group.attendance import who_misses
 from planning.group.check import violations
 from planning.group.dates import occurrences
@@ -95,7 +95,7 @@ def test_a_proven_template_is_the_same_for_any_order_of_rows_and_any_number_of_w
 
 def test_the_solver_keeps_the_parameters_that_find_the_plan() -> None:
     """With the defaults a county ends in a gap; whoever changes these measures again: `make bench`."""
-    found = make_solver(20.0).parameters
+    found = solver(20.0, presolve=True).parameters
     assert (found.num_workers, found.linearization_level, found.random_seed) == (1, 2, SEED)
     assert found.max_time_in_seconds == 20.0
-    assert make_solver(1.0, workers=8).parameters.num_workers == 8
+    assert solver(1.0, workers=8).parameters.num_workers == 8

@@ -1,4 +1,4 @@
-"""`/supervision`: my sessions, my team's, and planning a month."""
+"""My sessions and my team's, and what people answer about one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,36 +6,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from commands.call import Call
-from commands.registry import FieldErrors, Noun, Press, Submit, Verb, nothing, text
-from domain.calendar import Month, local
-from domain.dates import read_month
-from domain.errors import BadValue, Stale
+from commands.registry import FieldErrors, Press, Submit, Verb, nothing, text
+from domain.calendar import local
 from domain.supervision.states import SessionState
 from services import sessions
-from services.planning import proposals, runs
-from storage.tables import RunKind
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A proposal as it was shown."""
-
-    month: Month
-    version: str
 
 
 @dataclass(frozen=True, slots=True)
 class HeldOn:
     day: date
     start: time
-
-
-def parse_seen(value: str, _today: date) -> Seen:
-    month, _, version = value.partition("|")
-    try:
-        return Seen(Month.parse(month), version)
-    except ValueError:
-        raise Stale(what="proposal") from None
 
 
 def check_held_on(values: Mapping[str, Any], now: datetime) -> HeldOn:
@@ -54,28 +34,6 @@ def check_held_on(values: Mapping[str, Any], now: datetime) -> HeldOn:
 
 async def show(call: Call, _request: None) -> None:
     await call.reply("supervision/mine", await call.ask(sessions.mine, call.now))
-
-
-async def plan(call: Call, month: Month) -> None:
-    if month.next().first <= call.edge.today():
-        raise BadValue(what="past_month", typed="", example="", month=month)
-    begun = await call.ask(runs.begin, call.edge.jobs, RunKind.MONTH, month, call.reply_to, call.now)
-    await call.reply("supervision/working", begun)
-
-
-async def stop(call: Call, run_id: str) -> None:
-    await call.ask(runs.cancel, run_id, call.now)
-    await call.reply("supervision/stopping", None, replace=True)
-
-
-async def approve(call: Call, seen: Seen) -> None:
-    view = await call.ask(proposals.approve, seen.month, seen.version, call.now)
-    await call.reply("supervision/approved", view, replace=True)
-
-
-async def discard(call: Call, seen: Seen) -> None:
-    view = await call.ask(proposals.discard, seen.month, seen.version, call.now)
-    await call.reply("supervision/discarded", view, replace=True)
 
 
 async def confirm(call: Call, session_id: str) -> None:
@@ -109,22 +67,9 @@ async def _answered(call: Call, view: sessions.Answered) -> None:
     await call.reply("supervision/answered", view, replace=True)
 
 
-NOUN = Noun(
-    command="/supervision",
-    summary="Your supervision, and planning it for the people you supervise",
-    hint="[plan May]",
-    verbs=(
-        Verb("", "", "shows your next and last session, and the people you answer for", nothing, show),
-        Verb("plan", "plan May", "proposes a month for everybody you may plan; nobody is told yet", read_month, plan),
-    ),
-)
+VERBS = (Verb("", "", "shows your next and last session, and the people you answer for", nothing, show),)
 
 PRESSES = (
-    Press("supervision.plan", read_month, plan),
-    Press("supervision.plan_next", read_month, plan),
-    Press("supervision.stop", text, stop),
-    Press("supervision.approve", parse_seen, approve),
-    Press("supervision.discard", parse_seen, discard),
     Press("supervision.confirm", text, confirm),
     Press("supervision.decline", text, decline),
     Press("supervision.held", text, held),

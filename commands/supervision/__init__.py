@@ -1,0 +1,15 @@
+"""`/supervision`: one module a journey; each has its verbs, buttons and modals."""
+
+from commands.registry import Noun
+from commands.supervision import own, plan
+
+NOUN = Noun(
+    command="/supervision",
+    summary="Your supervision, and planning it for the people you supervise",
+    hint="[plan May]",
+    verbs=(*own.VERBS, *plan.VERBS),
+)
+
+PRESSES = (*own.PRESSES, *plan.PRESSES)
+
+SUBMITS = own.SUBMITS
