@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from commands.registry import FieldErrors
-from commands.supervision import HeldOn, check_held_on
+from commands.supervision.own import HeldOn, check_held_on
 
 NOW = datetime(2020, 5, 5, 9, 5, tzinfo=ZoneInfo("Europe/London"))
 

@@ -5,7 +5,7 @@ from typing import cast
 import pytest
 
 from commands.call import Call
-from commands.supervision import plan
+from commands.supervision.plan import plan
 from domain.calendar import Month
 from domain.errors import BadValue
 
