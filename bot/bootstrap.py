@@ -124,10 +124,11 @@ class Bot:
         if not is_sqlite(self.desk.database.engine):
             # Before the first job: a process that takes work and has not beaten yet looks dead to the others.
             await self.pool.run(workers.beat, self.desk, self.executor_id, self.clock.now())
-        planner = PlanWorker(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.children)
+        run, now = self.pool.run, self.clock.now
+        planner = PlanWorker(self.desk, self.renderer, courier, run, now, self.children)
         await self.jobs.start({JobKind.DELIVER: self._postman(courier).deliver, JobKind.PLAN: planner.work})
         bot_user = await who_we_are(client, self.line, token)
-        edge = Edge(self.desk, self.renderer, courier, self.pool.run, self.clock.now, COMMANDS, self.tasks, self.jobs)
+        edge = Edge(self.desk, self.renderer, courier, run, now, COMMANDS, self.tasks, self.jobs, self.children)
         app = make_app(edge, client, self._signing_secret(), bot_user)
         if self.settings.slack_app_token is not None and not self.worker_only:
             self.socket = AsyncSocketModeHandler(app, _secret(self.settings.slack_app_token))

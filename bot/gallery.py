@@ -5,7 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bot.gallery_samples import SAMPLES, Sample
+from bot.gallery_sample import Sample
+from bot.gallery_samples import SAMPLES
 from templates.render import Renderer
 
 STATIC = Path(__file__).parent.parent / "practice" / "static"

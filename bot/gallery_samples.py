@@ -1,8 +1,9 @@
 """Sample data for every template that people see. The golden files and the gallery are made from these."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.gallery_planning import PLANNING
+from bot.gallery_sample import Sample
 from commands.catalogue import COMMANDS
 from domain.access import Role
 from domain.calendar import Month
@@ -15,14 +16,6 @@ from services.planning.views import Approved, Discarded, ProposalView, ProposedL
 from services.sessions import Answered, MySupervision, PersonLine, SessionView
 from services.team import DisciplineGroup, EmptySeat, Member, TeamView
 from services.timeline import MilestoneLine, TimelineView
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    surface: str
-    template: str
-    view: object
-
 
 MAY = Month(2020, 5)
 SESSION = SessionView(
@@ -126,7 +119,13 @@ PROPOSAL = ProposalView(
             "professional",
             "Jack Mahmood",
             "supervisor_full",
-            {"days": ["Tue", "Wed"], "supervisor": "Amara Evans", "supervisor_leaves": None, "away": []},
+            {
+                "days": ["Tue", "Wed"],
+                "full_until": None,
+                "supervisor": "Amara Evans",
+                "supervisor_leaves": None,
+                "away": [],
+            },
         ),
     ),
     off_slack=("Callum Morris",),
@@ -290,3 +289,5 @@ SAMPLES: dict[str, Sample] = {
     "problem-nothing": _problem("nothing_to_do", what="plan"),
     "problem-unexpected": _problem("unexpected", reference="1a2b3c4d"),
 }
+
+SAMPLES.update(PLANNING)

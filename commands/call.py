@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from domain.access import Actor
 from services.desk import Desk
-from services.ports import Courier, Jobs, Sent
+from services.ports import Courier, Jobs, Planner, Sent
 from templates.render import Renderer
 
 P = ParamSpec("P")
@@ -33,6 +33,7 @@ class Edge:
     commands: Any
     tasks: set["asyncio.Task[Any]"]
     jobs: Jobs
+    planner: Planner
 
     def today(self) -> date:
         return self.desk.today(self.now())
@@ -71,6 +72,11 @@ class Call:
             await self.edge.courier.update(self.message, message)
             return
         await self.edge.courier.respond(self.response_url, message, replace=replace)
+
+    async def tell(self, template: str, view: object) -> None:
+        """Answer a modal, which has no address of its own: as a direct message."""
+        if self.actor.slack_user_id is not None:
+            await self.edge.courier.send_direct(self.actor.slack_user_id, self.edge.renderer.message(template, view))
 
     async def open(self, template: str, view: object, *, state: str = "") -> None:
         """Show a modal. The trigger lives three seconds, so this comes before any slow work."""

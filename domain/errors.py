@@ -58,6 +58,12 @@ class AlreadySettled(Refusal):
     code = "already_settled"
 
 
+class TimeTaken(Refusal):
+    """A session can't be held then. Facts: `cause`, `who` it is that can't (or None), `at`, `times` that would do."""
+
+    code = "time_taken"
+
+
 class NothingToDo(Refusal):
     """Facts: `what`."""
 

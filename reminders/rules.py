@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reminders.kinds import Kind
-from services import digest, notices
+from services import change_notice, digest, notices
 from services.desk import Desk
 from services.notices import Subject
 
@@ -25,5 +25,6 @@ RULES: Mapping[Kind, Rule] = {
     Kind.PLAN_APPROVED: Rule("reminders/plan_approved", notices.plan_approved),
     Kind.DIARY_APPROVED: Rule("reminders/diary_approved", notices.plan_approved),
     Kind.SESSION_DECLINED: Rule("reminders/session_declined", notices.declined),
+    Kind.SESSIONS_CHANGED: Rule("reminders/sessions_changed", change_notice.sessions_changed),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

@@ -20,8 +20,12 @@ def dialog(title: object, *, callback_id: str, submit: object = "", close: objec
     return ""
 
 
-def input(label: object, element: dict[str, Any], block_id: str, hint: object = "") -> str:  # noqa: A001  Slack's word
-    block = {"type": "input", "block_id": block_id, "label": plain_text(raw(label)), "element": element}
+def input(  # noqa: A001  Slack's word
+    label: object, element: dict[str, Any], block_id: str, hint: object = "", *, optional: bool = False
+) -> str:
+    block: dict[str, Any] = {"type": "input", "block_id": block_id, "label": plain_text(raw(label)), "element": element}
+    if optional:
+        block["optional"] = True
     if hint:
         block["hint"] = plain_text(raw(hint))
     SHEET.get().blocks.append(block)
@@ -36,15 +40,32 @@ def timepicker(action_id: str, initial: time | None = None) -> dict[str, Any]:
     return {"type": "timepicker", "action_id": action_id} | ({"initial_time": f"{initial:%H:%M}"} if initial else {})
 
 
-def static_select(action_id: str, options: Iterable[tuple[object, str]], initial: str = "") -> dict[str, Any]:
+def text_input(action_id: str, *, most: int = 200) -> dict[str, Any]:
+    return {"type": "plain_text_input", "action_id": action_id, "max_length": most}
+
+
+def radio_buttons(action_id: str, options: Iterable[tuple[object, str]]) -> dict[str, Any]:
+    """`options` are (label, value) pairs, ten at most."""
+    return {"type": "radio_buttons", "action_id": action_id, "options": _options(options, limits.RADIO_OPTIONS)}
+
+
+def static_select(
+    action_id: str, options: Iterable[tuple[object, str]], initial: str = "", placeholder: object = ""
+) -> dict[str, Any]:
     """`options` are (label, value) pairs."""
-    made = [
-        {"text": plain_text(fit(raw(label), limits.OPTION_LABEL)), "value": value}
-        for label, value in list(options)[: limits.OPTIONS]
-    ]
+    made = _options(options, limits.OPTIONS)
     element: dict[str, Any] = {"type": "static_select", "action_id": action_id, "options": made}
+    if placeholder:
+        element["placeholder"] = plain_text(raw(placeholder))
     chosen = next((option for option in made if option["value"] == initial), None)
     return element | ({"initial_option": chosen} if chosen else {})
+
+
+def _options(options: Iterable[tuple[object, str]], most: int) -> list[dict[str, Any]]:
+    return [
+        {"text": plain_text(fit(raw(label), limits.OPTION_LABEL)), "value": value}
+        for label, value in list(options)[:most]
+    ]
 
 
 def _word(text: object) -> dict[str, Any]:

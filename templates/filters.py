@@ -6,6 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Month
+from domain.working_pattern import WEEKDAYS
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day(value: date) -> str:
@@ -21,6 +24,11 @@ def day_long(value: date) -> str:
 def month(value: date | Month) -> str:
     """May 2020"""
     return f"{value.first if isinstance(value, Month) else value:%B %Y}"
+
+
+def weekday(short: str) -> str:
+    """Tuesday, for Tue"""
+    return _WEEKDAYS[WEEKDAYS.index(short)]
 
 
 def clock(value: time) -> str:

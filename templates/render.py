@@ -50,6 +50,7 @@ class Renderer:
             day=filters.day,
             day_long=filters.day_long,
             month=filters.month,
+            weekday=filters.weekday,
             clock=filters.clock,
             duration=filters.duration,
             listed=filters.listed,
@@ -98,7 +99,15 @@ _CALLS = {
         "table",
         "fallback",
     ),
-    "templates.dialogs": ("dialog", "input", "datepicker", "timepicker", "static_select"),
+    "templates.dialogs": (
+        "dialog",
+        "input",
+        "datepicker",
+        "timepicker",
+        "static_select",
+        "radio_buttons",
+        "text_input",
+    ),
 }
 
 

@@ -10,6 +10,18 @@ from commands.registry import FieldErrors, Press, Submit, Verb, nothing, text
 from domain.calendar import local
 from domain.supervision.states import SessionState
 from services import sessions
+from services.planning import times
+
+ALTERNATIVES = 3
+"""Each is one press away; more would be a list to study."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """What was cancelled, and the best other times."""
+
+    answered: sessions.Answered
+    times: times.Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,9 @@ async def confirm(call: Call, session_id: str) -> None:
 
 
 async def decline(call: Call, session_id: str) -> None:
-    await _answered(call, await call.ask(sessions.decline, session_id, call.now))
+    answered = await call.ask(sessions.decline, session_id, call.now)
+    found = await call.ask(times.times_for_session, session_id, call.now, ALTERNATIVES)
+    await call.reply("supervision/declined", Declined(answered, found), replace=True)
 
 
 async def held(call: Call, session_id: str) -> None:

@@ -69,7 +69,7 @@ def _attempt(desk: Desk, planner: Planner, run: PlanRunRow, now: Callable[[], da
     made: Made = planner.run(
         MAKERS[run.kind],
         request,
-        _managers(desk, roster, request),
+        managers_for(desk, roster, request),
         stop=lambda: runs.look(desk, run.id).state is RunState.CANCELLED,
     )
     if made.wrong:
@@ -116,7 +116,7 @@ def _standing_ids(desk: Desk, uow: UnitOfWork, request: MonthRequest) -> dict[Bo
     return found
 
 
-def _managers(desk: Desk, roster: Roster, request: MonthRequest) -> dict[str, list[str]]:
+def managers_for(desk: Desk, roster: Roster, request: MonthRequest) -> dict[str, list[str]]:
     """Who might stand in for each person's supervisor."""
     return {
         need.staff_id: cover_for(roster, desk.programme, need.staff_id, need.kind, need.first_day, need.last_day)

@@ -17,7 +17,7 @@ from services.planning.changes import tell_changes
 from services.planning.request import Wanted, month_request
 from services.planning.show import BEST_FOUND, off_slack, show, version
 from services.planning.taken import COVER
-from services.planning.views import Approved, Discarded, ProposalView
+from services.planning.views import Approved, Discarded, OfSupervisor, ProposalView
 from storage import audit, proposals
 from storage.locks import Turn, take_turn
 from storage.roster import load_roster
@@ -36,6 +36,14 @@ def proposal(desk: Desk, actor: Actor, month: Month) -> ProposalView:
     with desk.database.read() as session:
         roster = load_roster(session)
         return show(desk, session, roster, month, scope_of(actor, roster))
+
+
+def of_supervisor(desk: Desk, actor: Actor, month: Month, supervisor_id: str) -> OfSupervisor:
+    """One supervisor's lines of what is proposed for everybody the asker may plan for."""
+    found = [line for line in proposal(desk, actor, month).new if line.supervisor_id == supervisor_id]
+    if not found:
+        raise Stale(what="proposal")
+    return OfSupervisor(month, found[0].supervisor, tuple(found))
 
 
 def approve(desk: Desk, actor: Actor, month: Month, seen: str, now: datetime) -> Approved:

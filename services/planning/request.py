@@ -25,13 +25,14 @@ from storage import planning
 class Wanted:
     """What is asked for. `days_off` are weekdays or days on which nobody asked about may give or have a session.
 
-    With `repair` the sessions that are booked stay where they can; without, they simply count as done. The sessions
-    `replaced` are as good as gone.
+    With `repair` the sessions that are booked stay where they can; without, they simply count as done. A repair asks
+    for nobody else, unless `whole` says so. The sessions `replaced` are as good as gone.
     """
 
     month: Month
     scope: frozenset[str]
     repair: bool = False
+    whole: bool = False
     replaced: frozenset[str] = frozenset()
     weekdays_off: frozenset[int] = frozenset()
     days_off: frozenset[date] = frozenset()
@@ -53,7 +54,7 @@ def month_request(desk: Desk, session: Session, roster: Roster, wanted: Wanted, 
     ]
     standing = [t for t in taken if _stands(desk, t, wanted, not_before)]
     needs = due_needs(desk, session, roster, wanted.month, wanted.scope, [t for t in taken if t not in standing])
-    if wanted.repair:
+    if wanted.repair and not wanted.whole:
         booked = {(t.staff_id, t.kind) for t in standing}
         needs = (need for need in needs if (need.staff_id, need.kind) in booked)
     request = MonthRequest(

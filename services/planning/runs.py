@@ -1,7 +1,7 @@
 """A planning run from the wish to the proposal: durable, joined by a second asker, and it can be cancelled."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from domain.calendar import Month
 from domain.errors import AlreadySettled, NotFound
 from jobs.engine import JobKind
 from services.desk import Desk
+from services.find import find_person
 from services.planning.proposals import scope_of
 from services.ports import Jobs
 from storage import planning
@@ -94,6 +95,16 @@ def _begin(
             uow.record("plan.ask", run.id, {"kind": kind.value, "month": str(month)})
         uow.commit()
         return Begun(run.id, month, joined)
+
+
+def left_out(desk: Desk, actor: Actor, days: Sequence[date], weekdays: Sequence[int], names: Sequence[str]) -> Without:
+    """What somebody typed, with people looked up among those they may plan for. Raises `NotFound`."""
+    access.require(access.may(actor, Action.PLAN_SUPERVISION), Action.PLAN_SUPERVISION)
+    with desk.database.read() as session:
+        roster = load_roster(session)
+        scope = scope_of(actor, roster) if names else frozenset[str]()
+        people = tuple(find_person(session, roster, name, scope).staff_id for name in names)
+    return Without(people, tuple(weekdays), tuple(days))
 
 
 def cancel(desk: Desk, actor: Actor, run_id: str, now: datetime) -> Begun:

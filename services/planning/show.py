@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
 
 from domain.calendar import Month
 from domain.roster import Roster
+from domain.supervision.causes import Cause
 from domain.supervision.states import COUNTS
 from services.desk import Desk
 from services.planning.request import month_span
@@ -80,28 +81,38 @@ def _lines(
 def _unplaced(
     session: Session, roster: Roster, bosses: Mapping[str, str | None], item: ProposalItemRow
 ) -> UnplacedLine:
-    boss = roster.people.get(bosses[item.proposal_id] or "")
-    leaves = None if boss is None or boss.leaves_on is None else f"{boss.leaves_on.day} {boss.leaves_on:%B %Y}"
-    facts = {
-        **item.facts,
-        "days": item.facts.get("days", []),
-        "supervisor": None if boss is None else boss.name,
-        "supervisor_leaves": leaves,
-        "away": list(dict.fromkeys(roster.people[span["staff_id"]].name for span in item.facts.get("away", []))),
-    }
     assert item.cause is not None
     return UnplacedLine(
         item.staff_id,
         item.kind,
         roster.people[item.staff_id].name,
         item.cause.value,
-        facts,
-        tuple(_remedy(roster, remedy) for remedy in item.remedies),
+        named_facts(roster, bosses[item.proposal_id], item.facts),
+        tuple(remedy_line(roster, remedy) for remedy in item.remedies),
         _was_at(session, item),
     )
 
 
-def _remedy(roster: Roster, stored: Mapping[str, Any]) -> RemedyLine:
+def named_facts(roster: Roster, supervisor_id: str | None, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of `Unplaced` with names in place of staff ids, as `supervision/cause` wants them."""
+    boss = roster.people.get(supervisor_id or "")
+    leaves = None if boss is None or boss.leaves_on is None else f"{boss.leaves_on.day} {boss.leaves_on:%B %Y}"
+    return {
+        "days": facts.get("days", []),
+        "full_until": _full_until(facts),
+        "supervisor": None if boss is None else boss.name,
+        "supervisor_leaves": leaves,
+        "away": list(dict.fromkeys(roster.people[span["staff_id"]].name for span in facts.get("away", []))),
+    }
+
+
+def _full_until(facts: Mapping[str, Any]) -> date | None:
+    """The last of the dates that would do and are full."""
+    full = [one["day"] for one in facts.get("dates", []) if one["cause"] == Cause.SUPERVISOR_FULL]
+    return date.fromisoformat(max(full)) if full else None
+
+
+def remedy_line(roster: Roster, stored: Mapping[str, Any]) -> RemedyLine:
     return RemedyLine(
         kind=stored["kind"],
         day=datetime.fromisoformat(stored["day"]).date(),

@@ -1,6 +1,6 @@
 """Keeping what a planning run answered: per supervisor and month, one row a session or a person not placed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -76,22 +76,22 @@ def _unplaced(proposal_id: str, left: Unplaced, replaces_id: str | None) -> Prop
         minutes=left.minutes,
         cause=left.cause,
         facts=dict(left.facts),
-        remedies=list(_remedies(left.remedies)),
+        remedies=[remedy_facts(remedy) for remedy in left.remedies],
         replaces_id=replaces_id,
     )
 
 
-def _remedies(remedies: tuple[Remedy, ...]) -> Iterator[dict[str, Any]]:
-    for remedy in remedies:
-        b = remedy.booking
-        yield {
-            **remedy.facts,
-            "kind": remedy.kind.value,
-            "supervisor_id": b.supervisor_id,
-            "day": b.day.isoformat(),
-            "start": f"{b.start:%H:%M}",
-            "minutes": _length(b),
-        }
+def remedy_facts(remedy: Remedy) -> dict[str, Any]:
+    """A remedy as plain values that can be stored."""
+    b = remedy.booking
+    return {
+        **remedy.facts,
+        "kind": remedy.kind.value,
+        "supervisor_id": b.supervisor_id,
+        "day": b.day.isoformat(),
+        "start": f"{b.start:%H:%M}",
+        "minutes": _length(b),
+    }
 
 
 def _length(b: Booking) -> int:

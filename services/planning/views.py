@@ -50,6 +50,16 @@ class UnplacedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SupervisorPart:
+    """One supervisor's share of a proposal: how many sessions, on how many days."""
+
+    supervisor_id: str
+    name: str
+    sessions: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalView:
     """`version` names exactly these lines, so that an approval is of what was seen. `booked` are booked already.
 
@@ -67,8 +77,33 @@ class ProposalView:
     measures: Mapping[str, Any]
 
     @property
-    def moved(self) -> int:
-        return sum(line.moved_from is not None for line in self.new)
+    def remarks(self) -> bool:
+        """Is there anything to say about a line besides who, when and with whom?"""
+        return any(line.covers or line.moved_from for line in self.new)
+
+    @property
+    def has_gone(self) -> bool:
+        """Are there booked sessions that an approval would cancel without another time?"""
+        return any(line.was_at is not None for line in self.unplaced)
+
+    @property
+    def by_supervisor(self) -> tuple[SupervisorPart, ...]:
+        lines: dict[tuple[str, str], list[datetime]] = {}
+        for line in self.new:
+            lines.setdefault((line.supervisor, line.supervisor_id), []).append(line.starts_at)
+        return tuple(
+            SupervisorPart(staff_id, name, len(starts), len({at.date() for at in starts}))
+            for (name, staff_id), starts in sorted(lines.items())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OfSupervisor:
+    """One supervisor's lines of a proposal."""
+
+    month: Month
+    name: str
+    lines: tuple[ProposedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

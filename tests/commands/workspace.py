@@ -71,7 +71,7 @@ class Workspace:
         self.pool = WorkerPool(4)
         self.queue = Queue()
         renderer = make_renderer(desk.programme)
-        self.edge = Edge(desk, renderer, self.heard, self.pool.run, self._now, COMMANDS, set(), self.queue)
+        self.edge = Edge(desk, renderer, self.heard, self.pool.run, self._now, COMMANDS, set(), self.queue, Inline())
         self.plans = PlanWorker(desk, renderer, self.heard, self.pool.run, self._now, Inline())
         us = AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_id="B1", bot_token="xoxb-test")
         self.app: AsyncApp = make_app(self.edge, AsyncWebClient(), "secret", us)

@@ -1,0 +1,86 @@
+"""Breaches of the next eight weeks, foreseen while something can still be done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from domain import access
+from domain.access import Action, Actor
+from domain.calendar import Month
+from domain.roster import Roster
+from services.desk import Desk
+from services.planning.execute import managers_for
+from services.planning.request import Wanted, month_request
+from services.planning.show import named_facts, remedy_line
+from services.planning.store import remedy_facts
+from services.planning.views import RemedyLine
+from services.ports import Planner
+from storage.roster import load_roster
+
+
+@dataclass(frozen=True, slots=True)
+class BreachLine:
+    """`rule` is over_limit or no_session_in_month; broken `on` a day. `cause` and `facts` as of `UnplacedLine`."""
+
+    supervisee: str
+    supervisor: str | None
+    rule: str
+    on: date
+    cause: str
+    facts: dict[str, Any]
+    remedies: tuple[RemedyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverfullLine:
+    """A supervisor with more sessions due in a month than their days hold."""
+
+    supervisor: str
+    month: Month
+    due: int
+    fits: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastView:
+    """`people` is how many the asker may see in it."""
+
+    people: int
+    limit_days: int
+    breaches: tuple[BreachLine, ...]
+    overfull: tuple[OverfullLine, ...]
+
+
+def forecast(desk: Desk, actor: Actor, planner: Planner, now: datetime) -> ForecastView:
+    """What is foreseen for everybody whose supervision the asker answers for."""
+    access.require(access.may(actor, Action.PLAN_SUPERVISION), Action.PLAN_SUPERVISION)
+    this = Month.of(desk.today(now))
+    with desk.database.read() as session:
+        roster = load_roster(session)
+        scope = frozenset(p.staff_id for p in access.within_reach(actor, Action.PLAN_SUPERVISION, roster))
+        wanted = [Wanted(m, scope, repair=True, whole=True) for m in (this, this.next(), this.next().next())]
+        months = [month_request(desk, session, roster, one, now) for one in wanted]
+    managers = {key: found for month in months for key, found in managers_for(desk, roster, month).items()}
+    found = planner.run("planning.month.foresee:foresee", months, managers, desk.today(now))
+    return ForecastView(
+        len(scope),
+        desk.programme.supervision.rhythm.limit,
+        tuple(_breach(roster, one) for one in found.breaches),
+        tuple(
+            OverfullLine(roster.people[one.supervisor_id].name, Month.of(one.last_day), one.due, one.fits)
+            for one in found.overfull
+        ),
+    )
+
+
+def _breach(roster: Roster, one: Any) -> BreachLine:
+    boss = roster.people.get(one.supervisor_id or "")
+    return BreachLine(
+        supervisee=roster.people[one.staff_id].name,
+        supervisor=None if boss is None else boss.name,
+        rule=one.rule.value,
+        on=one.on,
+        cause=one.cause.value,
+        facts=named_facts(roster, one.supervisor_id, one.facts),
+        remedies=tuple(remedy_line(roster, remedy_facts(remedy)) for remedy in one.remedies),
+    )
