@@ -7,6 +7,7 @@ from bot.gallery_sample import Sample
 from commands.supervision.own import Declined
 from domain.calendar import Month
 from services.change_notice import ChangesView, Moved
+from services.planning.absence import AwayView
 from services.planning.bookings import Changed
 from services.planning.forecast import BreachLine, ForecastView, OverfullLine
 from services.planning.reasons import UsualLine, WhyNotView, WhyView
@@ -130,6 +131,12 @@ PLANNING: Mapping[str, Sample] = {
     ),
     "supervision-cancelled-by-name": Sample(
         "message", "supervision/changed", Changed("cancelled", NIA, None, ("Nia O'Connor",), ())
+    ),
+    "supervision-away": Sample(
+        "message", "supervision/away", AwayView("Nia O'Connor", date(2020, 5, 12), date(2020, 5, 20), (NIA,), (MAY,))
+    ),
+    "supervision-away-calm": Sample(
+        "message", "supervision/away", AwayView("Nia O'Connor", date(2020, 5, 12), date(2020, 5, 12), (), ())
     ),
     "supervision-why": Sample("message", "supervision/why", WHY),
     "supervision-why-not": Sample("message", "supervision/why_not", WhyNotView("Jack Mahmood", MAY, FULL)),
