@@ -10,9 +10,10 @@ from planning.month.openings import asked
 
 
 def looking_ahead(request: MonthRequest, following: MonthRequest) -> MonthRequest:
-    """The request with `next_possible` and `ahead` filled in from the month after, whose needs may be left out.
+    """The request with `next_possible` and `ahead` filled in from the month after.
 
-    Somebody who cannot be seen in all of that month is next possible on the day after it.
+    Of its needs only those of people who are seen more often than monthly count. Somebody who cannot be
+    seen in all of that month is next possible on the day after it.
     """
     board = Board(following)
     first, last = _month(following)
@@ -47,8 +48,18 @@ def _room(board: Board, needs: tuple[Need, ...], first: date, last: date) -> dic
         ):
             minutes[need.supervisor_id] = max(minutes[need.supervisor_id], need.minutes)
     dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    rooms = {who: [(day, _fits(board, who, day, length)) for day in dates] for who, length in minutes.items()}
-    return {who: tuple((day, fits) for day, fits in found if fits) for who, found in sorted(rooms.items())}
+    rooms = {who: {day: _fits(board, who, day, length) for day in dates} for who, length in minutes.items()}
+    for need in sorted(board.request.needs, key=lambda one: one.first_day):
+        if not need.monthly:
+            _keep_for(need, rooms.get(need.supervisor_id or "", {}))
+    return {who: tuple((day, fits) for day, fits in found.items() if fits) for who, found in sorted(rooms.items())}
+
+
+def _keep_for(need: Need, room: dict[date, int]) -> None:
+    """Whoever is seen every week or fortnight of the month after needs a place in it too: the last one there is."""
+    own = [day for day, fits in room.items() if fits and need.first_day <= day <= need.last_day]
+    if own:
+        room[own[-1]] -= 1
 
 
 def _fits(board: Board, supervisor_id: str, day: date, length: int) -> int:
