@@ -49,7 +49,7 @@ def _kind(name: str) -> Iterator[str]:
     months = {who: list(chain.from_iterable(quarters)) for who, quarters in planned.items()}
     title = f"Month: {len(counties)} {name} counties of {TEAMS} teams over a rolling quarter, pooled"
     yield table(title, ["", *PLANNERS], [*_measures(months), *_gaps(counties, planned)])
-    yield table(f"Month: proof, {name}", ["", "solve"], _proof(months["solve"]))
+    yield table(f"Month: proof, {name}", ["", "solve"], list(_proof(months["solve"])))
 
 
 def _measures(months: dict[str, list[Planned]]) -> Iterator[list[str]]:

@@ -27,13 +27,13 @@ def solve(request: MonthRequest, *, seconds: float = 20.0, workers: int = 1) -> 
     start = _chosen(asked, greedy)
     relaxed = by_parts(asked, start, Budget(seconds * FOR_PROOF), workers)
     if relaxed.proven:
-        return _plan(asked, relaxed.chosen, Status.OPTIMAL, 0.0)
+        return _plan(asked, relaxed.chosen, Status.OPTIMAL.value, 0.0)
     bound = _bound(asked, relaxed)
-    plans = [greedy, _plan(asked, top_down(asked, start, budget, workers))]
+    plans = [greedy, _plan(asked, top_down(asked, relaxed.alone, start, budget, workers))]
     if relaxed.possible:
         plans.append(_plan(asked, relaxed.chosen))
     best = min(plans, key=lambda plan: plan.cost)
-    return finished(request, best.bookings, Status.BEST_FOUND, _gap(best.cost, bound))
+    return finished(request, best.bookings, Status.BEST_FOUND.value, _gap(best.cost, bound))
 
 
 def _chosen(asked: Problem, plan: MonthPlan) -> list[Candidate]:
@@ -44,7 +44,7 @@ def _chosen(asked: Problem, plan: MonthPlan) -> list[Candidate]:
 
 
 def _plan(
-    asked: Problem, chosen: Iterable[Candidate], status: Status = Status.BEST_FOUND, gap: float | None = None
+    asked: Problem, chosen: Iterable[Candidate], status: str = Status.BEST_FOUND.value, gap: float | None = None
 ) -> MonthPlan:
     needs = {task.number: task.need for task in asked.tasks}
     return finished(asked.request, [booking(needs[one.task], one) for one in chosen], status, gap)
@@ -52,7 +52,10 @@ def _plan(
 
 def _bound(asked: Problem, relaxed: Relaxed) -> int | None:
     """What no plan can cost less than: the parts alone, with nobody else in their way."""
-    return None if relaxed.slack is None else _plan(asked, relaxed.chosen).cost - relaxed.slack
+    if relaxed.lower is None:
+        return None
+    chosen, slack = relaxed.lower
+    return _plan(asked, chosen).cost - slack
 
 
 def _gap(cost: int, bound: int | None) -> float | None:
