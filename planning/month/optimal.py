@@ -59,4 +59,6 @@ def _bound(asked: Problem, relaxed: Relaxed) -> int | None:
 
 
 def _gap(cost: int, bound: int | None) -> float | None:
-    return None if bound is None or cost <= 0 else max(0.0, (cost - bound) / cost)
+    if bound is None:
+        return None
+    return max(0.0, (cost - bound) / cost) if cost > 0 else 0.0

@@ -7,12 +7,13 @@ reached and the plan is optimal. Each part has only one answer (see `formulate`)
 joined on the way.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planning.cpsat import Budget
 from planning.month.parts import Part, by_supervisor, clashing
-from planning.month.problem import Candidate, Problem
+from planning.month.problem import Candidate, Problem, Task
+from planning.month.pruning import at_most_cheaper
 from planning.month.search import Found, search
 
 LARGEST = 150
@@ -56,7 +57,11 @@ class Search:
         large = sum(len(task.candidates) > 1 for task in tasks) > LARGEST
         left = 0.0 if large else min(seconds, self.budget.left)
         found = search(self.asked, tasks, self.start, seconds=left, workers=self.workers)
-        self.known[part] = found or Found(tuple(one for one in self.start if one.task in part), None)
+        self.known[part] = found or self._unsolved(part, tasks)
+
+    def _unsolved(self, part: Part, tasks: Sequence[Task]) -> Found:
+        own = tuple(one for one in self.start if one.task in part)
+        return Found(own, at_most_cheaper(self.asked, tasks, own))
 
     def solve_new(self) -> None:
         for part in self.parts:

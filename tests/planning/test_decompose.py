@@ -67,3 +67,11 @@ def test_a_plan_without_proof_says_so_and_states_the_gap(monkeypatch: pytest.Mon
 
 def test_members_that_share_a_key_are_together() -> None:
     assert joined([(3, "ab"), (1, "c"), (2, "bd"), (4, "d")]) == [frozenset({1}), frozenset({2, 3, 4})]
+
+
+@settings(max_examples=30, deadline=None)
+@given(counties().flatmap(wishes))
+def test_without_time_the_gap_is_still_proven(request_: MonthRequest) -> None:
+    plan, best = optimal.solve(request_, seconds=0), optimal.solve(request_)
+    assert plan.gap is not None
+    assert plan.cost * (1 - plan.gap) <= best.cost + 1e-6
