@@ -19,7 +19,7 @@ def looking_ahead(request: MonthRequest, following: MonthRequest) -> MonthReques
     first, last = _month(following)
     needs = tuple(_next(board, need, first, last) for need in request.needs)
     until = max((need.last_day for need in request.needs), default=first) + timedelta(days=request.limit_interval)
-    return replace(request, needs=needs, ahead=_room(board, needs, first, min(last, until)))
+    return replace(request, needs=needs, ahead=room_ahead(board, needs, first, min(last, until)))
 
 
 def _month(following: MonthRequest) -> tuple[date, date]:
@@ -36,8 +36,10 @@ def _next(board: Board, need: Need, first: date, last: date) -> Need:
     return replace(need, next_possible=found)
 
 
-def _room(board: Board, needs: tuple[Need, ...], first: date, last: date) -> dict[str, tuple[tuple[date, int], ...]]:
-    """How many sessions of the longest of a supervisor's monthly people fit on each day."""
+def room_ahead(
+    board: Board, needs: tuple[Need, ...], first: date, last: date
+) -> dict[str, tuple[tuple[date, int], ...]]:
+    """For each supervisor, how many sessions as long as the longest of their monthly people fit on each day."""
     minutes: dict[str, int] = defaultdict(int)
     for need in needs:
         if (

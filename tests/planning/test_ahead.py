@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from domain.supervision.causes import Cause
+from planning.month import lookahead
 from planning.month.ahead import looking_ahead
 from planning.month.model import Busy, MonthRequest, Need
-from tests.planning.counties import county, diary, need
+from tests.planning.counties import LAST, county, diary, need
 
 JUNE, END = date(2020, 6, 1), date(2020, 6, 30)
 
@@ -39,3 +40,11 @@ def test_places_of_people_seen_every_week_are_kept_for_them() -> None:
     may = county(need(), M1=diary("Mon 09:00-12:00"))
     weekly = need("S2", first_day=JUNE, last_day=date(2020, 6, 7), monthly=False)
     assert looking_ahead(may, june(may, weekly)).ahead["M1"][0] == (JUNE, 1)
+
+
+def test_a_request_that_reaches_past_the_month_can_look_ahead_by_itself() -> None:
+    may = county(need(), M1=diary("Mon 09:00-12:00", (JUNE, date(2020, 6, 2))))
+    seen = lookahead.looking_ahead(may)
+    assert seen.needs[0].next_possible == date(2020, 6, 8)
+    assert seen.ahead["M1"][0] == (date(2020, 6, 8), 2)
+    assert seen.ahead["M1"][-1][0] <= LAST + timedelta(days=42)
