@@ -1,17 +1,18 @@
 """The month's plan: proven the cheapest where time allows, else the best that was found."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planning.cpsat import Budget, Status
 from planning.month.decompose import top_down
 from planning.month.feasible import minutes
 from planning.month.greedy import best_cost, finished
 from planning.month.matching import matched
-from planning.month.model import MonthPlan, MonthRequest
+from planning.month.model import MonthPlan, MonthRequest, Standing
 from planning.month.problem import Candidate, Problem, booking, problem
 from planning.month.relaxation import Relaxed, by_parts
 
-FOR_PROOF = 0.7
+FOR_PROOF = 0.85
 """The share of the time after which no further proof is begun."""
 
 
@@ -29,7 +30,7 @@ def solve(request: MonthRequest, *, seconds: float = 20.0, workers: int = 1) -> 
     if relaxed.proven:
         return _plan(asked, relaxed.chosen, Status.OPTIMAL.value, 0.0)
     bound = _bound(asked, relaxed)
-    plans = [greedy, _plan(asked, top_down(asked, relaxed.alone, start, budget, workers))]
+    plans = [greedy, _completed(_plan(asked, top_down(asked, relaxed.alone, start, budget, workers)), request)]
     if relaxed.possible:
         plans.append(_plan(asked, relaxed.chosen))
     best = min(plans, key=lambda plan: plan.cost)
@@ -50,12 +51,16 @@ def _plan(
     return finished(asked.request, [booking(needs[one.task], one) for one in chosen], status, gap)
 
 
+def _completed(plan: MonthPlan, request: MonthRequest) -> MonthPlan:
+    """The plan, and at their cheapest start whoever was left out although they have one."""
+    pinned = tuple(Standing(booking, fixed=True) for booking in plan.bookings)
+    return finished(request, best_cost(replace(request, standing=pinned)).bookings)
+
+
 def _bound(asked: Problem, relaxed: Relaxed) -> int | None:
     """What no plan can cost less than: the parts alone, with nobody else in their way."""
-    if relaxed.lower is None:
-        return None
-    chosen, slack = relaxed.lower
-    return _plan(asked, chosen).cost - slack
+    bounds = [_plan(asked, chosen).cost - slack for chosen, slack in relaxed.lower]
+    return max(bounds, default=None)
 
 
 def _gap(cost: int, bound: int | None) -> float | None:

@@ -8,7 +8,7 @@ joined on the way.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planning.cpsat import Budget
 from planning.month.parts import Part, by_supervisor, clashing
@@ -19,8 +19,11 @@ from planning.month.search import Found, search
 LARGEST = 150
 """A part with more undecided people than this is not solved as one."""
 
-QUICK = 2.0
-"""Seconds that a part gets at first: one that is hard should not keep the easy ones waiting."""
+SHARES = 6
+"""How many times its share of the time a part gets at first: most need far less than theirs."""
+
+HARD = 0.9
+"""The share of the time left that one more try at a part may take."""
 
 Lower = tuple[tuple[Candidate, ...], int]
 """Bookings that may clash, and by how much they are dearer than what no plan can go below."""
@@ -28,16 +31,20 @@ Lower = tuple[tuple[Candidate, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """`possible`: nothing clashes, so it is a plan. `alone`: what each supervisor would have with nobody in the way."""
+    """`possible`: nothing clashes, so it is a plan; `optimal`: and each part is proven.
+
+    `alone` is what each supervisor would have with nobody in the way.
+    """
 
     chosen: tuple[Candidate, ...]
     possible: bool
-    lower: Lower | None
+    optimal: bool
+    lower: tuple[Lower, ...]
     alone: Mapping[Part, Found]
 
     @property
     def proven(self) -> bool:
-        return self.possible and self.lower is not None and self.lower[1] == 0
+        return self.possible and self.optimal
 
 
 @dataclass(slots=True)
@@ -64,16 +71,20 @@ class Search:
         return Found(own, at_most_cheaper(self.asked, tasks, own))
 
     def solve_new(self) -> None:
-        for part in self.parts:
-            if part not in self.known:
-                self.solve(part, QUICK)
+        """A hard part gets some multiple of its share of the time, so that it does not keep all others waiting."""
+        new = [part for part in self.parts if part not in self.known]
+        for number, part in enumerate(new):
+            self.solve(part, SHARES * self.budget.left / (len(new) - number))
 
     def solve_hard(self) -> bool:
-        """Take the time that is left for what is not proven yet. False when all of it has been tried."""
+        """Take most of the time that is left for what is not proven yet, before anything is joined because of it.
+
+        False when all of it has been tried.
+        """
         hard = [part for part in self.parts if not self.known[part].proven and part not in self.tried]
         for part in hard:
             self.tried.add(part)
-            self.solve(part, self.budget.left)
+            self.solve(part, HARD * self.budget.left)
         return bool(hard)
 
     def joined(self) -> list[Part]:
@@ -81,6 +92,10 @@ class Search:
 
     def chosen(self) -> tuple[Candidate, ...]:
         return tuple(candidate for part in self.parts for candidate in self.known[part].chosen)
+
+    @property
+    def proven(self) -> bool:
+        return all(self.known[part].proven for part in self.parts)
 
     def lower(self) -> Lower | None:
         slack = [self.known[part].slack for part in self.parts]
@@ -92,16 +107,17 @@ def by_parts(asked: Problem, start: Iterable[Candidate], budget: Budget, workers
     """Solve and join parts until nothing clashes and all is proven, or the time is over."""
     state = Search(asked, tuple(start), budget, workers, by_supervisor(asked.tasks))
     state.solve_new()
-    alone, lower = dict(state.known), state.lower()
+    alone, lower = dict(state.known), [state.lower()]
     while budget.left > 0:
         joined = state.joined()
-        if joined != state.parts:
+        if not state.solve_hard():
+            if joined == state.parts:
+                break
             state.parts = joined
             state.solve_new()
-        elif not state.solve_hard():
-            break
-        lower = state.lower() or lower
-    found = Relaxed(state.chosen(), state.joined() == state.parts, lower, alone)
+        lower.append(state.lower())
+    known = tuple(one for one in lower if one is not None)
+    found = Relaxed(state.chosen(), state.joined() == state.parts, state.proven, known, alone)
     return _within_moves(state, found)
 
 
@@ -121,5 +137,5 @@ def _within_moves(state: Search, relaxed: Relaxed) -> Relaxed:
         most_moved=asked.request.most_moved,
     )
     if found is None or found.slack is None:
-        return Relaxed(relaxed.chosen, False, relaxed.lower, relaxed.alone)
-    return Relaxed(found.chosen, True, (found.chosen, found.slack), relaxed.alone)
+        return replace(relaxed, possible=False)
+    return Relaxed(found.chosen, True, found.proven, (*relaxed.lower, (found.chosen, found.slack)), relaxed.alone)

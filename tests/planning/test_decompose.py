@@ -55,7 +55,7 @@ def test_the_manager_comes_before_those_they_see() -> None:
 def test_a_plan_without_proof_says_so_and_states_the_gap(monkeypatch: pytest.MonkeyPatch) -> None:
     def unproven(asked: object, start: Iterable[Candidate], budget: Budget, workers: int) -> Relaxed:
         found = by_parts(asked, start, budget, workers)  # type: ignore[arg-type]  # it is the problem
-        return Relaxed(found.chosen, False, (found.chosen, 500), found.alone)
+        return Relaxed(found.chosen, False, False, ((found.chosen, 500),), found.alone)
 
     monkeypatch.setattr(optimal, "by_parts", unproven)
     plan = optimal.solve(two_levels())
