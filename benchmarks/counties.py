@@ -142,7 +142,7 @@ def _last(random: Random) -> tuple[date, time] | None:
     """Most people were seen in April, a few in March, some never."""
     if random.random() < 0.03:
         return None
-    day = FIRST - timedelta(days=random.randint(1, 28) if random.random() < 0.93 else random.randint(29, 50))
+    day = FIRST - timedelta(days=random.randint(1, 28) if random.random() < 0.93 else random.randint(29, 40))
     while day.weekday() > 4:
         day -= timedelta(days=1)
     return day, time(random.randint(9, 15), random.choice((0, 30)))

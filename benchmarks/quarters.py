@@ -9,8 +9,10 @@ from time import process_time
 
 from benchmarks.counties import QUARTER, County
 from planning.month.check import violations
+from planning.month.feasible import Board
 from planning.month.measures import Measures, measure
 from planning.month.model import MonthPlan, MonthRequest
+from planning.month.openings import asked
 
 Planner = Callable[[MonthRequest], MonthPlan]
 
@@ -65,3 +67,28 @@ def gaps(county: County, months: list[Planned]) -> Iterator[tuple[str, date, dat
         for first, second in pairwise([*before, *held, end]):
             if (second - first).days > LIMIT:
                 yield staff_id, first, second
+
+
+def unavoidable(county: County) -> int:
+    """Gaps over the limit that would be there if everybody had their supervisors to themselves: no plan has fewer."""
+    end = QUARTER[-1].next().first
+    months = [_possible(county.request(month, {}, {}, ahead=False)) for month in QUARTER]
+    total = 0
+    for staff_id in county.supervisors.keys() - county.weeks.keys():
+        least: dict[date | None, int] = {county.last[staff_id][0] if staff_id in county.last else None: 0}
+        for possible in [*months, {staff_id: {end}}]:
+            days = possible[staff_id]
+            least = {day: min(n + _late(last, day) for last, n in least.items()) for day in days} or least
+        total += least[end]
+    return total
+
+
+def _possible(request: MonthRequest) -> dict[str, set[date]]:
+    board = Board(request)
+    return {
+        need.staff_id: {day for one in asked(board, need) for day, _ in board.starts(one)} for need in request.needs
+    }
+
+
+def _late(last: date | None, day: date) -> bool:
+    return last is not None and (day - last).days > LIMIT

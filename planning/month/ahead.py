@@ -10,15 +10,16 @@ from planning.month.openings import asked
 
 
 def looking_ahead(request: MonthRequest, following: MonthRequest) -> MonthRequest:
-    """The request with `next_possible` and `ahead` filled in from the month after, whose needs may be left out.
+    """The request with `next_possible` and `ahead` filled in from the month after.
 
-    Somebody who cannot be seen in all of that month is next possible on the day after it.
+    Of its needs only those of people who are seen more often than monthly count. Somebody who cannot be
+    seen in all of that month is next possible on the day after it.
     """
     board = Board(following)
     first, last = _month(following)
     needs = tuple(_next(board, need, first, last) for need in request.needs)
     until = max((need.last_day for need in request.needs), default=first) + timedelta(days=request.limit_interval)
-    return replace(request, needs=needs, ahead=_room(board, needs, first, min(last, until)))
+    return replace(request, needs=needs, ahead=room_ahead(board, needs, first, min(last, until)))
 
 
 def _month(following: MonthRequest) -> tuple[date, date]:
@@ -35,8 +36,10 @@ def _next(board: Board, need: Need, first: date, last: date) -> Need:
     return replace(need, next_possible=found)
 
 
-def _room(board: Board, needs: tuple[Need, ...], first: date, last: date) -> dict[str, tuple[tuple[date, int], ...]]:
-    """How many sessions of the longest of a supervisor's monthly people fit on each day."""
+def room_ahead(
+    board: Board, needs: tuple[Need, ...], first: date, last: date
+) -> dict[str, tuple[tuple[date, int], ...]]:
+    """For each supervisor, how many sessions as long as the longest of their monthly people fit on each day."""
     minutes: dict[str, int] = defaultdict(int)
     for need in needs:
         if (
@@ -47,8 +50,18 @@ def _room(board: Board, needs: tuple[Need, ...], first: date, last: date) -> dic
         ):
             minutes[need.supervisor_id] = max(minutes[need.supervisor_id], need.minutes)
     dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    rooms = {who: [(day, _fits(board, who, day, length)) for day in dates] for who, length in minutes.items()}
-    return {who: tuple((day, fits) for day, fits in found if fits) for who, found in sorted(rooms.items())}
+    rooms = {who: {day: _fits(board, who, day, length) for day in dates} for who, length in minutes.items()}
+    for need in sorted(board.request.needs, key=lambda one: one.first_day):
+        if not need.monthly:
+            _keep_for(need, rooms.get(need.supervisor_id or "", {}))
+    return {who: tuple((day, fits) for day, fits in found.items() if fits) for who, found in sorted(rooms.items())}
+
+
+def _keep_for(need: Need, room: dict[date, int]) -> None:
+    """Whoever is seen every week or fortnight of the month after needs a place in it too: the last one there is."""
+    own = [day for day, fits in room.items() if fits and need.first_day <= day <= need.last_day]
+    if own:
+        room[own[-1]] -= 1
 
 
 def _fits(board: Board, supervisor_id: str, day: date, length: int) -> int:

@@ -3,7 +3,7 @@
 Managers' own sessions come before those that they give, and nobody is offered a time that is taken.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,13 +11,18 @@ from planning.cpsat import Budget
 from planning.month.feasible import stretch
 from planning.month.parts import Part, by_supervisor
 from planning.month.problem import Candidate, Problem, Task
-from planning.month.search import search
+from planning.month.search import Found, search
 
 Diary = dict[tuple[str, date], int]
 
 
-def top_down(asked: Problem, start: Iterable[Candidate], budget: Budget, workers: int) -> tuple[Candidate, ...]:
-    """Each supervisor's best, given what those above them have. Bookings that stand stay; `start` fills in."""
+def top_down(
+    asked: Problem, alone: Mapping[Part, Found], start: Iterable[Candidate], budget: Budget, workers: int
+) -> tuple[Candidate, ...]:
+    """Each supervisor's best, given what those above them have: what they would have alone, where that is free.
+
+    Bookings that stand stay; `start` fills in where time is short.
+    """
     taken: Diary = {}
     tasks = {task.number: _locked(task) for task in asked.tasks}
     for task in tasks.values():
@@ -27,12 +32,19 @@ def top_down(asked: Problem, start: Iterable[Candidate], budget: Budget, workers
     chosen: list[Candidate] = []
     for number, part in enumerate(parts):
         own = [_left(tasks[one], taken) for one in sorted(part)]
-        seconds = budget.left / (len(parts) - number)
-        found = _part(asked, [task for task in own if task.candidates], start, seconds, workers)
+        found = _unhindered(own, alone[part]) if part in alone else None
+        if found is None:
+            seconds = budget.left / (len(parts) - number)
+            found = _part(asked, [task for task in own if task.candidates], start, seconds, workers)
         for candidate in found:
             _take(taken, candidate)
         chosen.extend(found)
     return tuple(chosen)
+
+
+def _unhindered(own: Sequence[Task], alone: Found) -> tuple[Candidate, ...] | None:
+    left = {candidate for task in own for candidate in task.candidates}
+    return alone.chosen if left.issuperset(alone.chosen) else None
 
 
 def _part(

@@ -3,17 +3,21 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from planning.month.ahead import room_ahead
 from planning.month.feasible import Board
 from planning.month.model import MonthRequest, Need
 
 
 def looking_ahead(request: MonthRequest) -> MonthRequest:
-    """The request with each monthly need's `next_possible`.
+    """The request with each monthly need's `next_possible`, and the room that supervisors have `ahead`.
 
     The request's holidays and busy times must reach as far as the limit of an interval past the month.
     """
     board = Board(request)
-    return replace(request, needs=tuple(replace(n, next_possible=_next(board, n)) for n in request.needs))
+    needs = tuple(replace(need, next_possible=_next(board, need)) for need in request.needs)
+    end = max((need.last_day for need in needs), default=request.not_before)
+    first, last = end + timedelta(days=1), end + timedelta(days=request.limit_interval)
+    return replace(request, needs=needs, ahead=room_ahead(board, needs, first, last))
 
 
 def _next(board: Board, need: Need) -> date | None:

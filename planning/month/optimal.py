@@ -1,17 +1,18 @@
 """The month's plan: proven the cheapest where time allows, else the best that was found."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planning.cpsat import Budget, Status
 from planning.month.decompose import top_down
 from planning.month.feasible import minutes
 from planning.month.greedy import best_cost, finished
 from planning.month.matching import matched
-from planning.month.model import MonthPlan, MonthRequest
+from planning.month.model import MonthPlan, MonthRequest, Standing
 from planning.month.problem import Candidate, Problem, booking, problem
 from planning.month.relaxation import Relaxed, by_parts
 
-FOR_PROOF = 0.7
+FOR_PROOF = 0.85
 """The share of the time after which no further proof is begun."""
 
 
@@ -27,13 +28,13 @@ def solve(request: MonthRequest, *, seconds: float = 20.0, workers: int = 1) -> 
     start = _chosen(asked, greedy)
     relaxed = by_parts(asked, start, Budget(seconds * FOR_PROOF), workers)
     if relaxed.proven:
-        return _plan(asked, relaxed.chosen, Status.OPTIMAL, 0.0)
+        return _plan(asked, relaxed.chosen, Status.OPTIMAL.value, 0.0)
     bound = _bound(asked, relaxed)
-    plans = [greedy, _plan(asked, top_down(asked, start, budget, workers))]
+    plans = [greedy, _completed(_plan(asked, top_down(asked, relaxed.alone, start, budget, workers)), request)]
     if relaxed.possible:
         plans.append(_plan(asked, relaxed.chosen))
     best = min(plans, key=lambda plan: plan.cost)
-    return finished(request, best.bookings, Status.BEST_FOUND, _gap(best.cost, bound))
+    return finished(request, best.bookings, Status.BEST_FOUND.value, _gap(best.cost, bound))
 
 
 def _chosen(asked: Problem, plan: MonthPlan) -> list[Candidate]:
@@ -44,16 +45,25 @@ def _chosen(asked: Problem, plan: MonthPlan) -> list[Candidate]:
 
 
 def _plan(
-    asked: Problem, chosen: Iterable[Candidate], status: Status = Status.BEST_FOUND, gap: float | None = None
+    asked: Problem, chosen: Iterable[Candidate], status: str = Status.BEST_FOUND.value, gap: float | None = None
 ) -> MonthPlan:
     needs = {task.number: task.need for task in asked.tasks}
     return finished(asked.request, [booking(needs[one.task], one) for one in chosen], status, gap)
 
 
+def _completed(plan: MonthPlan, request: MonthRequest) -> MonthPlan:
+    """The plan, and at their cheapest start whoever was left out although they have one."""
+    pinned = tuple(Standing(booking, fixed=True) for booking in plan.bookings)
+    return finished(request, best_cost(replace(request, standing=pinned)).bookings)
+
+
 def _bound(asked: Problem, relaxed: Relaxed) -> int | None:
     """What no plan can cost less than: the parts alone, with nobody else in their way."""
-    return None if relaxed.slack is None else _plan(asked, relaxed.chosen).cost - relaxed.slack
+    bounds = [_plan(asked, chosen).cost - slack for chosen, slack in relaxed.lower]
+    return max(bounds, default=None)
 
 
 def _gap(cost: int, bound: int | None) -> float | None:
-    return None if bound is None or cost <= 0 else max(0.0, (cost - bound) / cost)
+    if bound is None:
+        return None
+    return max(0.0, (cost - bound) / cost) if cost > 0 else 0.0

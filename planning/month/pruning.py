@@ -16,13 +16,21 @@ from planning.month.weights import WEIGHTS, Term
 UNPLACED = WEIGHTS[Term.UNPLACED]
 
 
-def pruned(problem: Problem, tasks: Sequence[Task], start: Iterable[Candidate]) -> list[Task]:
+def pruned(problem: Problem, tasks: Sequence[Task], start: Sequence[Candidate]) -> list[Task]:
     """The same tasks without what cannot pay. Equally cheap candidates all stay: the lots choose between them."""
+    spare = at_most_cheaper(problem, tasks, start)
+    if spare is None:
+        return list(tasks)
+    placed = {candidate.task: candidate for candidate in start}
+    return [replace(task, candidates=_paying(task, placed.get(task.number), spare)) for task in tasks]
+
+
+def at_most_cheaper(problem: Problem, tasks: Sequence[Task], start: Iterable[Candidate]) -> int | None:
+    """By how much any plan can be cheaper than `start`; None where `start` leaves out a booking that stands."""
     placed = {candidate.task: candidate for candidate in start}
     if any(task.standing and task.number not in placed for task in tasks):
-        return list(tasks)
-    spare = _known(problem, tasks, placed) - _least(problem, tasks)
-    return [replace(task, candidates=_paying(task, placed.get(task.number), spare)) for task in tasks]
+        return None
+    return _known(problem, tasks, placed) - _least(problem, tasks)
 
 
 def _paying(task: Task, placed: Candidate | None, spare: int) -> tuple[Candidate, ...]:

@@ -7,6 +7,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.counties import QUARTER, TIGHT
+from benchmarks.counties import county as generated
 from domain.supervision.causes import Cause
 from planning.month.check import violations
 from planning.month.greedy import best_cost, earliest_free
@@ -137,3 +139,13 @@ def tuesdays(*, but: int) -> list[date]:
 def test_somebody_years_without_supervision_is_placed_and_comes_first() -> None:
     mine = need(last_on=date(2015, 4, 1))
     assert only(solve(county(mine))).day == FIRST
+
+
+def test_a_generated_county_is_proven_whatever_the_order_of_rows_and_the_workers() -> None:
+    """Three teams in a tight month: parts clash and are joined, some people have cover, some are seen every week."""
+    one = generated(3, 4, TIGHT)
+    request = one.request(QUARTER[0], one.last, {})
+    plan = solve(request)
+    assert plan.status == "optimal"
+    assert violations(request, plan) == []
+    assert solve(shuffled(request, 1), workers=2).bookings == plan.bookings
