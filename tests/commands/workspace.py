@@ -1,6 +1,7 @@
 """The real Bolt app on a real database; only the courier is the test's own."""
 
 import asyncio
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -76,6 +77,7 @@ class Workspace:
         us = AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_id="B1", bot_token="xoxb-test")
         self.app: AsyncApp = make_app(self.edge, AsyncWebClient(), "secret", us)
         self._count = 0
+        self.plan_at_once = True
 
     async def press(self, user: str, action: str, value: str) -> list[str]:
         place = self._place(user)
@@ -99,13 +101,33 @@ class Workspace:
             | {"response_url": place},
         )
 
+    async def submit(self, user: str, modal: dict[str, Any], values: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """Submit an open modal. Returns the acknowledgement: empty, or the errors by field."""
+        state = {"values": {block: {block: value} for block, value in values.items()}}
+        view = {"type": "modal", "state": state, **{k: modal[k] for k in ("callback_id", "private_metadata")}}
+        body = {"type": "view_submission", "user": {"id": user, "team_id": "T1"}, "view": view}
+        answer = await self.app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        await asyncio.sleep(0)
+        await finish(self.edge.tasks, 20)
+        await self.work()
+        return dict(json.loads(answer.body)) if answer.body else {}
+
+    async def work(self) -> None:
+        """Do the plans that wait."""
+        while self.queue.plans:
+            await self.plans.work(self.queue.plans.pop(0))
+
+    def told(self, user: str) -> list[str]:
+        """Everything this person was told, wherever."""
+        return [m.text for where, m in self.heard.answers if where == user or f"/{user}/" in where]
+
     async def _send(self, place: str, body: dict[str, Any]) -> list[str]:
         answer = await self.app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
         assert answer.status == 200
         await asyncio.sleep(0)
         await finish(self.edge.tasks, 20)
-        while self.queue.plans:
-            await self.plans.work(self.queue.plans.pop(0))
+        if self.plan_at_once:
+            await self.work()
         return [message.text for where, message in self.heard.answers if where == place]
 
     def _now(self) -> datetime:
