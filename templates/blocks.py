@@ -116,11 +116,11 @@ def button(
     return element
 
 
-def table(columns: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
-    """A native table; long ones end with how many rows are not shown."""
+def table(columns: Sequence[object], rows: Iterable[Sequence[object]], most: int = 40) -> str:
+    """A native table; one with more than `most` rows ends with how many are not shown."""
     head = [_cell(column) for column in columns]
     body = [[_cell(cell) for cell in row] for row in rows]
-    room = min(limits.TABLE_ROWS - 2, 40)
+    room = min(limits.TABLE_ROWS - 2, most)
     if len(body) > room:
         more = len(body) - room
         body = [*body[:room], [_cell(f"and {more} more"), *(_cell("") for _ in head[1:])]]

@@ -18,6 +18,9 @@ from services.planning.request import Wanted, month_request
 
 DEFAULT_MINUTES = 90
 
+OF_THE_DAY = 4
+"""How many times of the old day may come first among the best."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -51,8 +54,10 @@ def free_times(
     for month in (first, first.next()):
         request, need = _room(desk, session, roster, asked, month, now)
         if need.supervisor_id is not None and len(found) < count:
-            found += [_free(desk, a) for a in other_times(request, (), need, count - len(found), avoid)]
-    return found
+            found += [_free(desk, a) for a in other_times(request, (), need, count + OF_THE_DAY, avoid)]
+    # Whoever can't come at ten on a day can seldom come at eleven: that day's times stand last.
+    found.sort(key=lambda time: was is not None and desk.today(time.starts_at) == was.date())
+    return found[:count]
 
 
 def against(
