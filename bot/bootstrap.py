@@ -37,6 +37,7 @@ from reminders.delivery import Postman
 from reminders.scheduler import make_scheduler
 from services import installation, workers
 from services.desk import Desk
+from services.planning import broken
 from storage.engine import is_sqlite, normalise_url
 from storage.unit_of_work import Database
 from templates.render import Renderer
@@ -135,6 +136,8 @@ class Bot:
             await self.line.until_answered(self.socket.connect_async)
         self.scheduler = make_scheduler(self.desk, self.jobs, self.pool.run, self.clock.now, self.executor_id)
         self.scheduler.start()
+        # Bank holidays come with the program: a new version may have declared one on a booked day.
+        await self.pool.run(broken.tell_of_broken, self.desk, self.clock.now())
         self.app = app
         log.info("ready", action="start", practice=self.settings.practice, worker=self.worker_only)
 

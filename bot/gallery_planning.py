@@ -9,6 +9,7 @@ from domain.calendar import Month
 from services.change_notice import ChangesView, Moved
 from services.planning.absence import AwayView
 from services.planning.bookings import Changed
+from services.planning.broken import BrokenLine, BrokenView
 from services.planning.forecast import BreachLine, ForecastView, OverfullLine
 from services.planning.reasons import UsualLine, WhyNotView, WhyView
 from services.planning.times import TimeLine, Times
@@ -166,6 +167,11 @@ PLANNING: Mapping[str, Sample] = {
         "message",
         "reminders/sessions_changed",
         ChangesView((Moved(TUESDAY, NIA),), (), (), (BEN,)),
+    ),
+    "notice-sessions-broken": Sample(
+        "message",
+        "reminders/sessions_broken",
+        BrokenView((BrokenLine(NIA, "unavailable", "Nia O'Connor"), BrokenLine(BEN, "bank_holiday", None)), (MAY,)),
     ),
     "notice-session-cancelled": Sample("message", "reminders/sessions_changed", ChangesView((), (BEN,), (NIA,), ())),
     "problem-time-taken": Sample(

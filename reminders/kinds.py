@@ -11,4 +11,5 @@ class Kind(StrEnum):
     DIARY_APPROVED = "diary_approved"
     SESSION_DECLINED = "session_declined"
     SESSIONS_CHANGED = "sessions_changed"
+    SESSIONS_BROKEN = "sessions_broken"
     CHANNEL_CLOSED = "channel_closed"

@@ -13,6 +13,7 @@ from domain.programme import parse_programme
 from services import findings
 from services.findings import FindingsView
 from services.importing import ImportProblem, ImportRefused, ImportSummary, import_folder, not_read
+from services.planning import broken
 from templates.render import Renderer
 
 NOUNS = ("teams", "people", "supervisors", "posts", "absences", "sessions", "travel")
@@ -49,6 +50,9 @@ def import_files(
     if dry_run:
         _print_changes(summary)
     _print_counts(summary, "What would change" if dry_run else "Imported")
+    if not dry_run and (told := broken.tell_of_broken(desk, at)):
+        supervisors = "1 supervisor has" if told == 1 else f"{told} supervisors have"
+        warn(f"{supervisors} sessions that can't be held as booked any more; they will be told.")
     _print_findings(make_renderer(desk.programme), findings.of_roster(desk, summary.roster, at))
 
 

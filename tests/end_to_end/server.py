@@ -79,9 +79,9 @@ class Practice:
         found: list[dict[str, Any]] = self.state(name, place)["messages"]
         return found
 
-    def wait_for(self, name: str, words: str, place: str | None = None) -> dict[str, Any]:
+    def wait_for(self, name: str, words: str, place: str | None = None, seconds: float = 30) -> dict[str, Any]:
         """The newest message that says `words`, once it is there."""
-        until = time.monotonic() + 20
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             for message in reversed(self.messages(name, place)):
                 if words in message["text"]:

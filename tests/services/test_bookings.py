@@ -11,9 +11,10 @@ from domain.when import FixedTime
 from services import change_notice, people, sessions
 from services.change_notice import ChangesView
 from services.desk import Desk
-from services.notices import Subject
-from services.planning import absence, bookings, busy, proposals, reasons, records, times
+from services.notices import Drop, Subject
+from services.planning import absence, bookings, broken, busy, proposals, reasons, records, times
 from services.planning.absence import AwayView
+from services.planning.broken import BrokenView
 from services.planning.reasons import WhyNotView, WhyView
 from storage.tables import NoticeRow, RunKind, SessionRow
 from tests.planning_now import plan_month
@@ -177,3 +178,21 @@ def test_a_leavers_session_is_cancelled_only_when_approved(
     with desk.database.read() as session:
         assert session.get_one(SessionRow, row.id).state is SessionState.CANCELLED
     assert newest_notice(desk, "sessions_changed").facts == {"gone": [row.id]}
+
+
+def test_whoever_gives_a_session_is_told_once_that_it_no_longer_holds(desk: Desk, worker: Actor, now: datetime) -> None:
+    row = booked(desk)
+    assert broken.tell_of_broken(desk, now) == 0
+    day = desk.today(row.starts_at)
+    away(desk, WORKER, day, day, now)
+    assert (broken.tell_of_broken(desk, now), broken.tell_of_broken(desk, now)) == (1, 0)
+    notice = newest_notice(desk, "sessions_broken")
+    assert notice.staff_id == MANAGER
+    about = Subject(notice.subject, notice.staff_id, None, notice.facts, now, "")
+    view = broken.sessions_broken(desk, about, now)
+    assert isinstance(view, BrokenView)
+    assert [(line.session.session_id, line.cause, line.who) for line in view.lines] == [
+        (row.id, "unavailable", "Nia O'Connor")
+    ]
+    bookings.move(desk, worker, row.id, times.times_for_session(desk, worker, row.id, now).times[0].starts_at, now)
+    assert broken.sessions_broken(desk, about, now) == Drop("mended")
