@@ -10,4 +10,5 @@ class Kind(StrEnum):
     PLAN_APPROVED = "plan_approved"
     DIARY_APPROVED = "diary_approved"
     SESSION_DECLINED = "session_declined"
+    GROUP_SLOT = "group_slot"
     CHANNEL_CLOSED = "channel_closed"

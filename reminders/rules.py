@@ -8,6 +8,7 @@ from reminders.kinds import Kind
 from services import digest, notices
 from services.desk import Desk
 from services.notices import Subject
+from services.planning import group_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +26,6 @@ RULES: Mapping[Kind, Rule] = {
     Kind.PLAN_APPROVED: Rule("reminders/plan_approved", notices.plan_approved),
     Kind.DIARY_APPROVED: Rule("reminders/diary_approved", notices.plan_approved),
     Kind.SESSION_DECLINED: Rule("reminders/session_declined", notices.declined),
+    Kind.GROUP_SLOT: Rule("reminders/group_slot", group_notice.group_slot),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

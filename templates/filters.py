@@ -23,6 +23,11 @@ def month(value: date | Month) -> str:
     return f"{value.first if isinstance(value, Month) else value:%B %Y}"
 
 
+def weekday(value: int) -> str:
+    """Tuesday, for 1"""
+    return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[value]
+
+
 def clock(value: time) -> str:
     return f"{value:%H:%M}"
 

@@ -50,6 +50,7 @@ class Renderer:
             day=filters.day,
             day_long=filters.day_long,
             month=filters.month,
+            weekday=filters.weekday,
             clock=filters.clock,
             duration=filters.duration,
             listed=filters.listed,
