@@ -1,5 +1,6 @@
 """Sample data for what people read about group supervision's template: surface, template and view by name."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from services.planning.group_notice import GroupSlotView, Moved, TeamSlotView
@@ -31,9 +32,13 @@ EAST = TeamSlotView(
     dropped=(date(2020, 5, 25),),
 )
 
+FRIDAYS = (datetime(2020, 5, 22, 9, tzinfo=UTC), datetime(2020, 6, 5, 9, tzinfo=UTC))
+WEST = replace(NORTH, team="West 1", cause="group_supervision", dates=FRIDAYS, moved=())
+SOUTH = replace(NORTH, team="South 1", chair=None, chairs=True, dates=FRIDAYS, moved=())
+
 GROUPS: dict[str, tuple[str, str, object]] = {
     "notice-group-slot": ("message", "reminders/group_slot", GroupSlotView((NORTH,), ())),
-    "notice-group-slot-shared": ("message", "reminders/group_slot", GroupSlotView((NORTH, EAST), ())),
+    "notice-group-slot-shared": ("message", "reminders/group_slot", GroupSlotView((SOUTH, EAST, WEST), ())),
     "notice-group-slot-stopped": ("message", "reminders/group_slot", GroupSlotView((), ("North 2",))),
     "problem-group-stale": ("message", "problems/stale", {"what": "group"}),
 }

@@ -20,6 +20,7 @@ from storage.tables import (
 )
 
 OPEN_RUN = (RunState.WAITING, RunState.RUNNING)
+AWAY = (Cause.UNAVAILABLE, Cause.NOT_IN_SERVICE)
 
 
 def windows(session: Session) -> dict[str, SupervisorWindowRow]:
@@ -61,9 +62,6 @@ def group_absent(session: Session) -> set[tuple[str, str]]:
     """
     rows = session.exec(select(GroupAbsentRow).where(col(GroupAbsentRow.cause).not_in(AWAY)))
     return {(row.series_id, row.staff_id) for row in rows}
-
-
-AWAY = (Cause.UNAVAILABLE, Cause.NOT_IN_SERVICE)
 
 
 def open_run(session: Session, kind: RunKind, month: str, scope: str) -> PlanRunRow | None:

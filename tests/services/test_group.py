@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from domain.access import SYSTEM
-from domain.calendar import Month, local, to_local
+from domain.calendar import local, to_local
 from domain.errors import AlreadySettled, NotAllowed, NotFound, NothingToDo, Stale
 from domain.programme.group import TeamRhythm
 from domain.supervision.causes import Cause
@@ -33,7 +33,7 @@ from storage.tables import (
     RunState,
     SeriesState,
 )
-from tests.planning_now import Inline, plan_month
+from tests.planning_now import Inline
 
 FIRST, LAST = date(2020, 5, 1), date(2020, 7, 31)
 HEAD, MANAGER, CHAIR = "C1002", "C1060", "C1020"
@@ -249,6 +249,39 @@ def test_one_team_may_have_its_own_rhythm(desk: Desk, now: datetime) -> None:
         approve_group(desk, SYSTEM, view.run_id, now)
 
 
+def works(desk: Desk, staff_id: str, pattern: str) -> None:
+    with desk.database.work("system", datetime(2020, 4, 27, tzinfo=desk.zone)) as uow:
+        person = uow.session.get_one(PersonRow, staff_id)
+        person.working_pattern = pattern
+        uow.session.add(person)
+        next_version(uow.session)
+        uow.commit()
+
+
+def test_bank_holidays_move_a_meeting_or_let_it_fall_out(desk: Desk, now: datetime) -> None:
+    own = {code: TeamRhythm(cadence_weeks=1) for code in ("BANBURY-1", "BANBURY-2")}
+    rules = desk.programme.group_supervision.model_copy(update={"teams": own})
+    desk = replace(desk, programme=desk.programme.model_copy(update={"group_supervision": rules}))
+    works(desk, CHAIR, "Thu-Fri 09:00-11:30")
+    works(desk, "C1030", "Mon 09:00-17:00")
+    for member in ("C1021", "C1022", "C1023"):
+        works(desk, member, "Fri 09:00-17:00")
+    view = plan(desk, now)
+    approve_group(desk, SYSTEM, view.run_id, now)
+    fell_out = [line for line in view.fell_out if line.team == "BANBURY-2"]
+    assert [(line.moved_from, line.day) for line in fell_out] == [(date(2020, 5, 25), None)]
+    moved = {line.moved_from: line.day for line in view.held if line.team == "BANBURY-1" and line.moved_from}
+    assert moved == {date(2020, 5, 8): date(2020, 5, 7)}
+    with desk.database.read() as session:
+        dated = planning.occurrences_between(session, now, now + timedelta(days=100))
+    days = {to_local(row.starts_at, desk.zone).date() for row in dated if row.team_code == "BANBURY-2"}
+    assert date(2020, 5, 25) not in days
+    assert len(days) == 12
+    notice = told(desk, "C1030", now)
+    assert isinstance(notice, GroupSlotView)
+    assert [team.dropped for team in notice.teams] == [(date(2020, 5, 25),)]
+
+
 def test_a_team_nobody_can_chair_is_a_finding_and_its_old_meetings_stop(desk: Desk, now: datetime) -> None:
     approve_group(desk, SYSTEM, plan(desk, now).run_id, now)
     with desk.database.work("system", now) as uow:
@@ -284,23 +317,3 @@ def test_whoever_comes_back_within_the_term_is_kept_free_for_their_team(desk: De
         busy = list(fixed_times(desk, session, load_roster(session), FIRST, LAST))
     assert "C1185" in {b.staff_id for b in busy}, "unavailable for most of the term"
     assert {b.day for b in busy if b.staff_id == "P1241"}, "one of their teams only"
-
-
-def test_no_session_is_planned_over_group_supervision(desk: Desk, now: datetime) -> None:
-    approve_group(desk, SYSTEM, plan(desk, now).run_id, now)
-    view = plan_month(desk, SYSTEM, Month(2020, 5), now)
-    assert len(view.new) > 250
-    with desk.database.read() as session:
-        roster = load_roster(session)
-        absent = planning.group_absent(session)
-        meetings = planning.occurrences_between(session, now, now + timedelta(days=60))
-    taken: dict[str, list[tuple[datetime, datetime]]] = {}
-    for meeting in meetings:
-        for person in roster.members(meeting.team_code):
-            if (meeting.series_id, person.staff_id) not in absent:
-                ends = meeting.starts_at + timedelta(minutes=meeting.minutes)
-                taken.setdefault(person.staff_id, []).append((meeting.starts_at, ends))
-    for line in view.new:
-        ends = line.starts_at + timedelta(minutes=line.minutes)
-        for staff_id in (line.staff_id, line.supervisor_id):
-            assert not [m for m in taken.get(staff_id, []) if m[0] < ends and line.starts_at < m[1]], staff_id
