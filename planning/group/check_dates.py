@@ -57,19 +57,20 @@ def _meeting(
         if one.cause != "bank_holiday":
             yield "falls out without a cause"
         return
-    yield from _moved(request, need, one, one.day, holidays)
+    yield from _moved(request, need, placed, one, one.day, holidays)
 
 
 def _moved(
-    request: GroupRequest, need: TeamNeed, one: Occurrence, day: date, holidays: frozenset[date]
+    request: GroupRequest, need: TeamNeed, placed: TeamSlot, one: Occurrence, day: date, holidays: frozenset[date]
 ) -> Iterator[str]:
+    """Another day at the team's own time, whatever that is; or another time within the hours of group supervision."""
     assert one.moved_from is not None
     if day in holidays or day.weekday() > 4:
         yield "moved to a day that is not worked"
     if day.isocalendar()[:2] != one.moved_from.isocalendar()[:2]:
         yield "moved out of its week"
-    begin = _minute(one.start)
-    if begin < _minute(request.earliest) or begin + one.minutes > _minute(request.latest):
+    begin, own = _minute(one.start), one.start == placed.slot.start
+    if not own and not _minute(request.earliest) <= begin <= _minute(request.latest) - one.minutes:
         yield "too early or too late"
     if need.chair_id is None or not _there(request, need.chair_id, day, one):
         yield f"{need.chair_id}, who chairs, cannot come"
