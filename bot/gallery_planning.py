@@ -30,7 +30,7 @@ FULL = UnplacedLine(
     "Jack Mahmood",
     "supervisor_full",
     {
-        "days": ["Tue"],
+        "days": [1],
         "full_until": date(2020, 5, 26),
         "supervisor": "Amara Evans",
         "supervisor_leaves": None,

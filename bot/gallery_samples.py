@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from bot.gallery_groups import GROUPS
 from bot.gallery_planning import PLANNING
 from bot.gallery_sample import Sample
 from commands.catalogue import COMMANDS
@@ -120,7 +121,7 @@ PROPOSAL = ProposalView(
             "Jack Mahmood",
             "supervisor_full",
             {
-                "days": ["Tue", "Wed"],
+                "days": [1, 2],
                 "full_until": None,
                 "supervisor": "Amara Evans",
                 "supervisor_leaves": None,
@@ -291,3 +292,4 @@ SAMPLES: dict[str, Sample] = {
 }
 
 SAMPLES.update(PLANNING)
+SAMPLES.update({name: Sample(*sample) for name, sample in GROUPS.items()})

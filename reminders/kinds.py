@@ -12,4 +12,5 @@ class Kind(StrEnum):
     SESSION_DECLINED = "session_declined"
     SESSIONS_CHANGED = "sessions_changed"
     SESSIONS_BROKEN = "sessions_broken"
+    GROUP_SLOT = "group_slot"
     CHANNEL_CLOSED = "channel_closed"

@@ -8,7 +8,7 @@ from reminders.kinds import Kind
 from services import change_notice, digest, notices
 from services.desk import Desk
 from services.notices import Subject
-from services.planning import broken
+from services.planning import broken, group_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,6 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SESSION_DECLINED: Rule("reminders/session_declined", notices.declined),
     Kind.SESSIONS_CHANGED: Rule("reminders/sessions_changed", change_notice.sessions_changed),
     Kind.SESSIONS_BROKEN: Rule("reminders/sessions_broken", broken.sessions_broken),
+    Kind.GROUP_SLOT: Rule("reminders/group_slot", group_notice.group_slot),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, or_, select
 
+from domain.supervision.causes import Cause
 from storage.tables import (
     BusyTimeRow,
     GroupAbsentRow,
@@ -19,6 +20,7 @@ from storage.tables import (
 )
 
 OPEN_RUN = (RunState.WAITING, RunState.RUNNING)
+AWAY = (Cause.UNAVAILABLE, Cause.NOT_IN_SERVICE)
 
 
 def windows(session: Session) -> dict[str, SupervisorWindowRow]:
@@ -39,7 +41,7 @@ def busy_between(session: Session, first: date, last: date) -> Sequence[BusyTime
 
 
 def occurrences_between(session: Session, first: datetime, until: datetime) -> Sequence[GroupOccurrenceRow]:
-    """Meetings of live series that start in [first, until), in order."""
+    """Meetings that take place, starting in [first, until), in order: of series that ended, those before their end."""
     return session.exec(
         select(GroupOccurrenceRow)
         .join(GroupSeriesRow)
@@ -47,15 +49,19 @@ def occurrences_between(session: Session, first: datetime, until: datetime) -> S
             col(GroupOccurrenceRow.starts_at) >= first,
             col(GroupOccurrenceRow.starts_at) < until,
             col(GroupOccurrenceRow.state) == OccurrenceState.PLANNED,
-            col(GroupSeriesRow.state) == SeriesState.LIVE,
+            col(GroupSeriesRow.state) != SeriesState.PROPOSED,
         )
         .order_by(col(GroupOccurrenceRow.starts_at), col(GroupOccurrenceRow.team_code))
     ).all()
 
 
 def group_absent(session: Session) -> set[tuple[str, str]]:
-    """Who cannot come to which series: pairs of series id and staff id."""
-    return {(row.series_id, row.staff_id) for row in session.exec(select(GroupAbsentRow))}
+    """Who cannot come to which series: pairs of series id and staff id.
+
+    Whoever is only away for most of a term is not among them: on the days they are back they come.
+    """
+    rows = session.exec(select(GroupAbsentRow).where(col(GroupAbsentRow.cause).not_in(AWAY)))
+    return {(row.series_id, row.staff_id) for row in rows}
 
 
 def open_run(session: Session, kind: RunKind, month: str, scope: str) -> PlanRunRow | None:

@@ -6,9 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.calendar import Month
-from domain.working_pattern import WEEKDAYS
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day(value: date) -> str:
@@ -26,9 +23,9 @@ def month(value: date | Month) -> str:
     return f"{value.first if isinstance(value, Month) else value:%B %Y}"
 
 
-def weekday(short: str) -> str:
-    """Tuesday, for Tue"""
-    return _WEEKDAYS[WEEKDAYS.index(short)]
+def weekday(value: int) -> str:
+    """Tuesday, for 1"""
+    return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[value]
 
 
 def clock(value: time) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.bootstrap import make_renderer
+from bot.cli import plan_check, plan_group
 from bot.cli.common import AsJson, Now, instant, open_desk, operator, print_json, warn
 from domain.calendar import Month, to_local
 from domain.errors import BadValue
@@ -19,6 +20,8 @@ plan = typer.Typer(no_args_is_help=True, help="Plans.")
 
 
 def register(app: typer.Typer) -> None:
+    plan_group.register(plan)
+    plan_check.register(plan)
     app.add_typer(plan, name="plan")
 
 

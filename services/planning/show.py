@@ -11,6 +11,7 @@ from domain.calendar import Month
 from domain.roster import Roster
 from domain.supervision.causes import Cause
 from domain.supervision.states import COUNTS
+from domain.working_pattern import WEEKDAYS
 from services.desk import Desk
 from services.planning.request import month_span
 from services.planning.views import ProposalView, ProposedLine, RemedyLine, UnplacedLine
@@ -98,7 +99,7 @@ def named_facts(roster: Roster, supervisor_id: str | None, facts: Mapping[str, A
     boss = roster.people.get(supervisor_id or "")
     leaves = None if boss is None or boss.leaves_on is None else f"{boss.leaves_on.day} {boss.leaves_on:%B %Y}"
     return {
-        "days": facts.get("days", []),
+        "days": [WEEKDAYS.index(name) for name in facts.get("days", [])],
         "full_until": _full_until(facts),
         "supervisor": None if boss is None else boss.name,
         "supervisor_leaves": leaves,

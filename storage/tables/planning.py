@@ -158,7 +158,10 @@ class OccurrenceState(StrEnum):
 
 
 class GroupOccurrenceRow(SQLModel, table=True):
-    """One dated meeting. `moved_from` is the bank holiday it was moved from."""
+    """One dated meeting. `moved_from` is the bank holiday it was moved from.
+
+    One that falls out because it has no other time that week is cancelled and stands on its own day, the bank holiday.
+    """
 
     __tablename__ = "group_occurrence"
     __table_args__ = (sa.UniqueConstraint("series_id", "starts_at"),)

@@ -1,0 +1,102 @@
+"""What one person is told of their teams' group supervision, with the facts of the moment it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from domain.roster import Roster
+from services.desk import Desk
+from services.notices import Drop, Subject
+from services.planning.group_store import fell_out
+from services.planning.group_views import end_of
+from storage import groups
+from storage.roster import load_roster
+from storage.tables import GroupOccurrenceRow, GroupSeriesRow, OccurrenceState, SeriesState
+
+FIRST_DATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A meeting that a bank holiday moves, from a day to an instant."""
+
+    day: date
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSlotView:
+    """One team's slot as a member reads it. `chair` is None where it is the reader; `cause` says why they can't come.
+
+    `dates` are the first meetings to come, `moved` and `dropped` those that bank holidays move or cancel.
+    """
+
+    team: str
+    weeks: str
+    weekday: int
+    start: time
+    minutes: int
+    chair: str | None
+    chairs: bool
+    cause: str | None
+    dates: tuple[datetime, ...]
+    moved: tuple[Moved, ...]
+    dropped: tuple[date, ...]
+
+    @property
+    def end(self) -> time:
+        return end_of(self.start, self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSlotView:
+    """`stopped` are the names of teams that have no slot any more."""
+
+    teams: tuple[TeamSlotView, ...]
+    stopped: tuple[str, ...]
+
+
+def group_slot(desk: Desk, about: Subject, now: datetime) -> GroupSlotView | Drop:
+    staff_id = about.staff_id or ""
+    with desk.database.read() as session:
+        roster = load_roster(session)
+        found = (session.get(GroupSeriesRow, key) for key in about.facts["series"])
+        rows = [row for row in found if row is not None and row.state is SeriesState.LIVE]
+        causes = {
+            row.series_id: row.cause.value
+            for row in groups.absent(session, [row.id for row in rows])
+            if row.staff_id == staff_id
+        }
+        coming = [row for row in groups.occurrences(session, [row.id for row in rows]) if row.starts_at > now]
+    teams = [
+        _team(desk, roster, row, staff_id, causes.get(row.id), [m for m in coming if m.series_id == row.id])
+        for row in rows
+    ]
+    stopped = tuple(roster.teams[code].name for code in about.facts["stopped"] if code in roster.teams)
+    left = tuple(team for team in teams if team.dates)
+    return GroupSlotView(left, stopped) if left or stopped else Drop("nothing_left")
+
+
+def _team(
+    desk: Desk,
+    roster: Roster,
+    row: GroupSeriesRow,
+    staff_id: str,
+    cause: str | None,
+    coming: Sequence[GroupOccurrenceRow],
+) -> TeamSlotView:
+    held = [meeting for meeting in coming if meeting.state is OccurrenceState.PLANNED]
+    chair = roster.people.get(row.chair_id or "")
+    return TeamSlotView(
+        team=roster.teams[row.team_code].name,
+        weeks=row.weeks,
+        weekday=row.weekday,
+        start=row.start,
+        minutes=row.minutes,
+        chair=None if chair is None or chair.staff_id == staff_id else chair.name,
+        chairs=row.chair_id == staff_id,
+        cause=cause,
+        dates=tuple(meeting.starts_at for meeting in held[:FIRST_DATES]),
+        moved=tuple(Moved(m.moved_from, m.starts_at) for m in held if m.moved_from is not None),
+        dropped=tuple(m.moved_from for m in coming if m.moved_from is not None and fell_out(desk, m)),
+    )
