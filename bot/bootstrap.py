@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 from bot.app import finish, make_app
+from bot.calendar_line import CalendarLine
 from bot.clock import Clock
 from bot.pool import WorkerPool
 from bot.practice_bridge import PracticeBridge, practice_site
@@ -127,12 +128,13 @@ class Bot:
         planner = PlanWorker(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.children)
         await self.jobs.start({JobKind.DELIVER: self._postman(courier).deliver, JobKind.PLAN: planner.work})
         bot_user = await who_we_are(client, self.line, token)
-        edge = Edge(self.desk, self.renderer, courier, self.pool.run, self.clock.now, COMMANDS, self.tasks, self.jobs)
+        run, now, calendars = self.pool.run, self.clock.now, CalendarLine()
+        edge = Edge(self.desk, self.renderer, courier, run, now, COMMANDS, self.tasks, self.jobs, calendars)
         app = make_app(edge, client, self._signing_secret(), bot_user)
         if self.settings.slack_app_token is not None and not self.worker_only:
             self.socket = AsyncSocketModeHandler(app, _secret(self.settings.slack_app_token))
             await self.line.until_answered(self.socket.connect_async)
-        self.scheduler = make_scheduler(self.desk, self.jobs, self.pool.run, self.clock.now, self.executor_id)
+        self.scheduler = make_scheduler(self.desk, self.jobs, run, now, self.executor_id, calendars)
         self.scheduler.start()
         self.app = app
         log.info("ready", action="start", practice=self.settings.practice, worker=self.worker_only)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from bot.gallery_times import TIMES
 from commands.catalogue import COMMANDS
 from domain.access import Role
 from domain.calendar import Month
@@ -290,3 +291,5 @@ SAMPLES: dict[str, Sample] = {
     "problem-nothing": _problem("nothing_to_do", what="plan"),
     "problem-unexpected": _problem("unexpected", reference="1a2b3c4d"),
 }
+
+SAMPLES |= {name: Sample(*sample) for name, sample in TIMES.items()}

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from domain.access import Actor
 from services.desk import Desk
-from services.ports import Courier, Jobs, Sent
+from services.ports import Calendars, Courier, Jobs, Sent
 from templates.render import Renderer
 
 P = ParamSpec("P")
@@ -33,6 +33,7 @@ class Edge:
     commands: Any
     tasks: set["asyncio.Task[Any]"]
     jobs: Jobs
+    calendars: Calendars
 
     def today(self) -> date:
         return self.desk.today(self.now())

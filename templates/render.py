@@ -98,7 +98,7 @@ _CALLS = {
         "table",
         "fallback",
     ),
-    "templates.dialogs": ("dialog", "input", "datepicker", "timepicker", "static_select"),
+    "templates.dialogs": ("dialog", "input", "datepicker", "timepicker", "static_select", "text_input"),
 }
 
 

@@ -1,15 +1,15 @@
 """`/supervision`: one module a journey; each has its verbs, buttons and modals."""
 
 from commands.registry import Noun
-from commands.supervision import own, plan
+from commands.supervision import own, plan, times
 
 NOUN = Noun(
     command="/supervision",
     summary="Your supervision, and planning it for the people you supervise",
     hint="[plan May]",
-    verbs=(*own.VERBS, *plan.VERBS),
+    verbs=(*own.VERBS, *plan.VERBS, *times.VERBS),
 )
 
-PRESSES = (*own.PRESSES, *plan.PRESSES)
+PRESSES = (*own.PRESSES, *plan.PRESSES, *times.PRESSES)
 
-SUBMITS = own.SUBMITS
+SUBMITS = (*own.SUBMITS, *times.SUBMITS)
