@@ -5,13 +5,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlmodel import select
 
-from commands.supervision.typed_times import parse_busy, parse_window
 from domain.access import SYSTEM
-from domain.errors import BadValue
 from domain.supervision.states import SessionState
 from services import people
 from services.desk import Desk
@@ -220,43 +216,3 @@ async def test_the_modal_for_a_calendar(slack: Workspace) -> None:
     assert told[0].startswith("Read: the calendar has 1 busy time")
     _, told = await slack.submit(f"U{WORKER}", name, {"address": {"address": {"value": "https://other.example/x"}}})
     assert told[0].startswith("I could not read a calendar")
-
-
-WORDS = st.sampled_from(
-    (
-        *("every", "Tue", "next", "12", "May", "9-12", "14:00-16:00", "9-25", "Nia", "C1062", "max", "2", "default"),
-        *(
-            "<@U1>",
-            "https://",
-            "webcal://x",
-            "<https://a.b|c>",
-            "0-0",
-            "2020-02-30",
-            "31/02/2020",
-            "–",
-            "\x00",
-            ";",
-            "²",
-            "٣",
-        ),
-    )
-)
-TYPED = st.text(max_size=60) | st.lists(WORDS, max_size=6).map(" ".join)
-
-
-@given(TYPED)
-@settings(max_examples=400)
-def test_whatever_is_typed_is_read_or_refused_kindly(typed: str) -> None:
-    for parse in (parse_busy, parse_window):
-        try:
-            parse(typed, date(2020, 4, 27))
-        except BadValue as refused:
-            assert refused.facts["what"]  # noqa: PT017  either way is fine, and a refusal says what it is about
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(TYPED, st.sampled_from(["busy", "window"]))
-async def test_whatever_is_typed_gets_an_answer(slack: Workspace, typed: str, verb: str) -> None:
-    (told,) = await slack.type(f"U{WORKER}", "/supervision", f"{verb} {typed}")
-    assert told
-    assert "went wrong" not in told
