@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 from bot.app import finish, make_app
+from bot.calendar_line import CalendarLine
 from bot.clock import Clock
 from bot.pool import WorkerPool
 from bot.practice_bridge import PracticeBridge, practice_site
@@ -129,12 +130,14 @@ class Bot:
         planner = PlanWorker(self.desk, self.renderer, courier, run, now, self.children)
         await self.jobs.start({JobKind.DELIVER: self._postman(courier).deliver, JobKind.PLAN: planner.work})
         bot_user = await who_we_are(client, self.line, token)
-        edge = Edge(self.desk, self.renderer, courier, run, now, COMMANDS, self.tasks, self.jobs, self.children)
+        calendars = CalendarLine()
+        services = (self.jobs, self.children, calendars)
+        edge = Edge(self.desk, self.renderer, courier, run, now, COMMANDS, self.tasks, *services)
         app = make_app(edge, client, self._signing_secret(), bot_user)
         if self.settings.slack_app_token is not None and not self.worker_only:
             self.socket = AsyncSocketModeHandler(app, _secret(self.settings.slack_app_token))
             await self.line.until_answered(self.socket.connect_async)
-        self.scheduler = make_scheduler(self.desk, self.jobs, self.pool.run, self.clock.now, self.executor_id)
+        self.scheduler = make_scheduler(self.desk, self.jobs, run, now, self.executor_id, calendars)
         self.scheduler.start()
         # Bank holidays come with the program: a new version may have declared one on a booked day.
         await self.pool.run(broken.tell_of_broken, self.desk, self.clock.now())

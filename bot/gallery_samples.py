@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from bot.gallery_groups import GROUPS
 from bot.gallery_planning import PLANNING
 from bot.gallery_sample import Sample
+from bot.gallery_times import TIMES
 from commands.catalogue import COMMANDS
 from domain.access import Role
 from domain.calendar import Month
@@ -293,3 +294,4 @@ SAMPLES: dict[str, Sample] = {
 
 SAMPLES.update(PLANNING)
 SAMPLES.update({name: Sample(*sample) for name, sample in GROUPS.items()})
+SAMPLES.update({name: Sample(*sample) for name, sample in TIMES.items()})

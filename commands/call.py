@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from domain.access import Actor
 from services.desk import Desk
-from services.ports import Courier, Jobs, Planner, Sent
+from services.ports import Calendars, Courier, Jobs, Planner, Sent
 from templates.render import Renderer
 
 P = ParamSpec("P")
@@ -34,6 +34,7 @@ class Edge:
     tasks: set["asyncio.Task[Any]"]
     jobs: Jobs
     planner: Planner
+    calendars: Calendars
 
     def today(self) -> date:
         return self.desk.today(self.now())

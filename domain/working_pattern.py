@@ -50,6 +50,10 @@ class WorkingPattern:
         """Is all of `start` to `end` within one stretch of working hours?"""
         return any(first <= start and end <= last for first, last in self.days[day.weekday()])
 
+    def within(self, other: "WorkingPattern") -> "WorkingPattern":
+        """The hours that are in both."""
+        return WorkingPattern(tuple(_shared(mine, theirs) for mine, theirs in zip(self.days, other.days, strict=True)))
+
     def __str__(self) -> str:
         """The shortest text that reads back as the same pattern."""
         groups: dict[tuple[time, time], list[int]] = {}
@@ -58,6 +62,11 @@ class WorkingPattern:
                 groups.setdefault(span, []).append(weekday)
         ordered = sorted(groups.items(), key=lambda item: (item[1][0], item[0]))
         return "; ".join(f"{_days_text(days)} {start:%H:%M}-{end:%H:%M}" for (start, end), days in ordered)
+
+
+def _shared(first: Hours, second: Hours) -> Hours:
+    spans = ((max(a, c), min(b, d)) for a, b in first for c, d in second)
+    return tuple(sorted((start, end) for start, end in spans if start < end))
 
 
 def _time(text: str) -> time:

@@ -8,13 +8,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from jobs.engine import JobEngine
+from reminders.calendars import read_again
 from reminders.tick import tick
 from services import workers
 from services.desk import Desk
+from services.ports import Calendars
 from storage.engine import is_sqlite
 
 TICK_SECONDS = 5
 BEAT_SECONDS = 5
+CALENDAR_MINUTES = 15
 KEPT = timedelta(days=7)
 """How long finished jobs are kept for whoever looks into a problem."""
 
@@ -25,6 +28,7 @@ def make_scheduler(
     run: Callable[..., Awaitable[Any]],
     now: Callable[[], datetime],
     executor_id: str,
+    calendars: Calendars,
 ) -> AsyncIOScheduler:
     """A scheduler with its jobs in memory only, not started yet."""
     scheduler = AsyncIOScheduler(
@@ -41,6 +45,10 @@ def make_scheduler(
     async def forget_old() -> None:
         await run(jobs.forget, now() - KEPT)
 
+    async def read_calendars() -> None:
+        await read_again(desk, calendars, run, now)
+
+    scheduler.add_job(read_calendars, IntervalTrigger(minutes=CALENDAR_MINUTES), id="calendars")
     scheduler.add_job(forget_old, IntervalTrigger(hours=1), id="forget")
     scheduler.add_job(tick_now, IntervalTrigger(seconds=TICK_SECONDS), id="tick")
     if not is_sqlite(desk.database.engine):

@@ -8,6 +8,7 @@ from domain.access import Action, Actor
 from domain.roster import Roster
 from domain.supervision.findings import Finding, findings
 from services.desk import Desk
+from storage import planning
 from storage.roster import load_roster
 
 
@@ -32,12 +33,15 @@ class FindingsView:
 def overview(desk: Desk, actor: Actor, now: datetime) -> FindingsView:
     access.require(access.may(actor, Action.SEE_FINDINGS), Action.SEE_FINDINGS)
     with desk.database.read() as session:
-        return of_roster(desk, load_roster(session), now)
+        roster = load_roster(session)
+    return of_roster(desk, roster, now)
 
 
 def of_roster(desk: Desk, roster: Roster, now: datetime) -> FindingsView:
     """The findings of a roster at hand, such as one just imported."""
-    found = findings(roster, desk.programme, desk.today(now))
+    with desk.database.read() as session:
+        windows = planning.window_hours(session)
+    found = findings(roster, desk.programme, desk.today(now), windows)
     return FindingsView(tuple(_line(desk, roster, finding) for finding in found))
 
 

@@ -65,6 +65,15 @@ class Courier(Protocol):
     async def profile(self, slack_user_id: str) -> SlackProfile: ...
 
 
+class Calendars(Protocol):
+    """Reads somebody's calendar at an address, which is a secret: it is neither shown nor logged.
+
+    Raises `BadValue`: `calendar_address` (not one to connect to), `calendar_unreachable` or `calendar_size`.
+    """
+
+    async def read(self, address: str) -> bytes: ...
+
+
 class Jobs(Protocol):
     """Where work is enqueued, inside the caller's own transaction: it exists exactly when that commits."""
 

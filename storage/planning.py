@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, or_, select
 
 from domain.supervision.causes import Cause
+from domain.working_pattern import WorkingPattern
 from storage.tables import (
     BusyTimeRow,
     GroupAbsentRow,
@@ -26,6 +27,11 @@ AWAY = (Cause.UNAVAILABLE, Cause.NOT_IN_SERVICE)
 def windows(session: Session) -> dict[str, SupervisorWindowRow]:
     """Supervisors' own windows, by staff id."""
     return {row.staff_id: row for row in session.exec(select(SupervisorWindowRow))}
+
+
+def window_hours(session: Session) -> dict[str, WorkingPattern]:
+    """The hours in which supervisors chose to give sessions, by staff id, where they chose any."""
+    return {key: WorkingPattern.parse(row.hours) for key, row in windows(session).items() if row.hours is not None}
 
 
 def busy_between(session: Session, first: date, last: date) -> Sequence[BusyTimeRow]:

@@ -40,8 +40,9 @@ def timepicker(action_id: str, initial: time | None = None) -> dict[str, Any]:
     return {"type": "timepicker", "action_id": action_id} | ({"initial_time": f"{initial:%H:%M}"} if initial else {})
 
 
-def text_input(action_id: str, *, most: int = 200) -> dict[str, Any]:
-    return {"type": "plain_text_input", "action_id": action_id, "max_length": most}
+def text_input(action_id: str, placeholder: object = "", most: int = limits.SECTION) -> dict[str, Any]:
+    element: dict[str, Any] = {"type": "plain_text_input", "action_id": action_id, "max_length": most}
+    return element | ({"placeholder": plain_text(fit(raw(placeholder), limits.PLACEHOLDER))} if placeholder else {})
 
 
 def radio_buttons(action_id: str, options: Iterable[tuple[object, str]]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import typer
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from bot import logs
-from bot.cli import database, operate, people, plan, roster, show
+from bot.cli import busy, database, operate, people, plan, roster, show
 from bot.settings import SettingsError
 from domain.errors import ProgrammeError, Refusal
 
@@ -16,6 +16,7 @@ database.register(app)
 roster.register(app)
 people.register(app)
 plan.register(app)
+busy.register(app)
 show.register(app)
 
 

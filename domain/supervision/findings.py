@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from domain.programme import Programme
 from domain.roster import Absence, Person, Roster
 from domain.supervision.due import due_kinds
+from domain.supervision.room import has_room, open_hours, shortest_session
+from domain.working_pattern import WorkingPattern
 
 LONG_ABSENCE_DAYS = 28
 """A supervisor who is away for so many days to come cannot keep a monthly rhythm."""
@@ -28,6 +31,7 @@ class FindingKind(StrEnum):
     OWN_SUPERVISOR = "own_supervisor"
     CIRCLE = "circle"
     MANAGER_WITHOUT_ROW = "manager_without_row"
+    NO_ROOM = "no_room"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,16 @@ class Finding:
     circle: tuple[str, ...] = ()
 
 
-def findings(roster: Roster, programme: Programme, today: date) -> list[Finding]:
-    """Everything to look at, in a steady order."""
+def findings(
+    roster: Roster, programme: Programme, today: date, windows: Mapping[str, WorkingPattern] = MappingProxyType({})
+) -> list[Finding]:
+    """Everything to look at, in a steady order. `windows` are the hours in which supervisors chose to give sessions."""
     return [
         *_posts(roster, programme, today),
         *_teams(roster, today),
         *_supervision(roster, programme, today),
         *_managers(roster, programme, today),
+        *_windows(roster, programme, today, windows),
         *_circles(roster, programme, today),
     ]
 
@@ -125,6 +132,23 @@ def _managers(roster: Roster, programme: Programme, today: date) -> Iterator[Fin
         above = programme.roles[person.role].manager and not person.teams
         if above and person.employer in council and staff_id not in supervised and not _gone(person, today):
             yield Finding(FindingKind.MANAGER_WITHOUT_ROW, staff_id)
+
+
+def _windows(
+    roster: Roster, programme: Programme, today: date, windows: Mapping[str, WorkingPattern]
+) -> Iterator[Finding]:
+    """Whoever supervises somebody still here needs one stretch that is long enough for a session."""
+    planned_here = {key for key, kind in programme.supervision.kinds.items() if kind.planned_here}
+    bosses = {
+        boss
+        for (who, kind), boss in roster.supervisors.items()
+        if kind in planned_here and who in roster.people and not _gone(roster.people[who], today)
+    }
+    for staff_id in sorted(bosses & roster.people.keys()):
+        person = roster.people[staff_id]
+        hours = open_hours(person.pattern, windows.get(staff_id), programme)
+        if not _gone(person, today) and not has_room(hours, shortest_session(programme)):
+            yield Finding(FindingKind.NO_ROOM, staff_id)
 
 
 def _circles(roster: Roster, programme: Programme, today: date) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """People's fixed times: typed, or from their calendar; theirs to see and to take back."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, delete, select
@@ -12,9 +12,11 @@ from domain.roster import Person
 from domain.when import FixedTime
 from services.desk import Desk
 from services.find import find_person
-from services.planning.calendar_file import busy_stretches
+from services.planning.calendar_file import BusyStretch, busy_stretches
+from services.planning.clashes import clashing, sessions_ahead
+from services.sessions import SessionView
 from storage.roster import load_roster
-from storage.tables import BusyFeedRow, BusyTimeRow
+from storage.tables import BusyFeedRow, BusyTimeRow, PersonRow
 from storage.unit_of_work import UnitOfWork
 
 AHEAD = timedelta(days=183)
@@ -48,10 +50,19 @@ class FeedLine:
 
 @dataclass(frozen=True, slots=True)
 class BusyView:
+    """Somebody's fixed times, and what was just done to them.
+
+    `read` counts the busy times of the calendar that was just read; `clashes` are booked sessions that now overlap.
+    """
+
     name: str
     own: bool
     times: tuple[BusyLine, ...]
     feeds: tuple[FeedLine, ...]
+    added: BusyLine | None = None
+    read: int | None = None
+    removed: BusyLine | FeedLine | None = None
+    clashes: tuple[SessionView, ...] = ()
 
 
 def fixed_times(desk: Desk, actor: Actor, typed: str, now: datetime) -> BusyView:
@@ -77,11 +88,13 @@ def add(desk: Desk, actor: Actor, fixed: FixedTime, now: datetime) -> BusyView:
             entered_at=now,
             entered_by=actor.staff_id,
         )
+        uow.session.get(PersonRow, person.staff_id, with_for_update=True)
         if not _known(uow, row):
             uow.session.add(row)
             uow.record("busy.add", person.staff_id, {"id": row.id})
-            uow.commit()
-    return view(desk, actor, person, now)
+        clashes = clashing(desk, uow.session, load_roster(uow.session), person.staff_id, [row], now)
+        uow.commit()
+    return replace(view(desk, actor, person, now), added=_line(row), clashes=clashes)
 
 
 def remove(desk: Desk, actor: Actor, key: str, now: datetime) -> BusyView:
@@ -92,12 +105,13 @@ def remove(desk: Desk, actor: Actor, key: str, now: datetime) -> BusyView:
             raise NotFound(what="fixed_time", typed="", suggestions=[])
         person = load_roster(uow.session).people[row.staff_id]
         _require(actor, person)
+        removed = _feed_line(row, 0) if isinstance(row, BusyFeedRow) else _line(row)
         if isinstance(row, BusyFeedRow):
             uow.session.execute(delete(BusyTimeRow).where(col(BusyTimeRow.feed_id) == row.id))
         uow.session.delete(row)
         uow.record("busy.remove", person.staff_id, {"id": key})
         uow.commit()
-    return view(desk, actor, person, now)
+    return replace(view(desk, actor, person, now), removed=removed)
 
 
 def add_calendar(desk: Desk, actor: Actor, staff_id: str, content: bytes, address: str, now: datetime) -> BusyView:
@@ -107,23 +121,28 @@ def add_calendar(desk: Desk, actor: Actor, staff_id: str, content: bytes, addres
         if person is None:
             raise NotFound(what="person", typed=staff_id, suggestions=[])
         access.require(actor.staff_id == staff_id or access.may(actor, Action.LINK_PEOPLE), Action.BOOK_SESSION)
+        uow.session.get(PersonRow, staff_id, with_for_update=True)
         known = uow.session.exec(
             select(BusyFeedRow).where(BusyFeedRow.staff_id == staff_id, BusyFeedRow.address == address)
         ).first()
         feed = known or BusyFeedRow(staff_id=staff_id, address=address, added_at=now, added_by=actor.staff_id)
         uow.session.add(feed)
         uow.session.flush()
-        count = _replace(desk, uow, feed, content)
-        uow.record("busy.calendar", staff_id, {"id": feed.id, "times": count})
+        times = _replace(desk, uow, feed, content)
+        clashes = clashing(desk, uow.session, load_roster(uow.session), staff_id, times, now)
+        uow.record("busy.calendar", staff_id, {"id": feed.id, "times": len(times)})
         uow.commit()
-    return view(desk, actor, person, now)
+    return replace(view(desk, actor, person, now), read=len(times), clashes=clashes)
 
 
 def stale_feeds(desk: Desk, now: datetime) -> list[tuple[str, str]]:
-    """Calendars at an address that should be read again: id and address."""
+    """Calendars at an address that should be read again: id and address. Those of people who have left are not."""
+    today = desk.today(now)
     with desk.database.read() as session:
+        people = load_roster(session).people
         rows = session.exec(select(BusyFeedRow).where(BusyFeedRow.address != "")).all()
-    return [(row.id, row.address) for row in rows if row.read_at is None or row.read_at < now - EVERY]
+    stale = [row for row in rows if row.read_at is None or row.read_at <= now - EVERY]
+    return [(row.id, row.address) for row in stale if people[row.staff_id].in_service(today)]
 
 
 def refresh(desk: Desk, feed_id: str, content: bytes | None, now: datetime) -> None:
@@ -156,32 +175,42 @@ def view(desk: Desk, actor: Actor, person: Person, now: datetime) -> BusyView:
     return BusyView(
         person.name,
         person.staff_id == actor.staff_id,
-        tuple(BusyLine(r.id, r.first_day, r.start, r.end, r.weekday) for r in ahead if r.feed_id is None),
-        tuple(
-            FeedLine(f.id, bool(f.address), f.read_at, f.problem, sum(r.feed_id == f.id for r in ahead)) for f in feeds
-        ),
+        tuple(_line(row) for row in ahead if row.feed_id is None),
+        tuple(_feed_line(feed, sum(row.feed_id == feed.id for row in ahead)) for feed in feeds),
     )
 
 
-def _replace(desk: Desk, uow: UnitOfWork, feed: BusyFeedRow, content: bytes) -> int:
+def _line(row: BusyTimeRow) -> BusyLine:
+    return BusyLine(row.id, row.first_day, row.start, row.end, row.weekday)
+
+
+def _feed_line(row: BusyFeedRow, coming: int) -> FeedLine:
+    return FeedLine(row.id, bool(row.address), row.read_at, row.problem, coming)
+
+
+def _replace(desk: Desk, uow: UnitOfWork, feed: BusyFeedRow, content: bytes) -> list[BusyTimeRow]:
+    """Take over what a calendar has now. An event at just the time of a booked session is that session itself."""
     today = desk.today(uow.now)
+    booked = {span for span, _ in sessions_ahead(desk, uow.session, feed.staff_id, uow.now)}
     stretches = busy_stretches(content, today, today + AHEAD, desk.zone)
     uow.session.execute(delete(BusyTimeRow).where(col(BusyTimeRow.feed_id) == feed.id))
     feed.read_at, feed.problem = uow.now, None
-    uow.session.add_all(
-        BusyTimeRow(
-            staff_id=feed.staff_id,
-            first_day=stretch.day,
-            last_day=stretch.day,
-            start=stretch.start,
-            end=stretch.end,
-            feed_id=feed.id,
-            entered_at=uow.now,
-            entered_by=feed.added_by,
-        )
-        for stretch in stretches
+    times = [_time(feed, stretch, uow.now) for stretch in stretches if astuple(stretch) not in booked]
+    uow.session.add_all(times)
+    return times
+
+
+def _time(feed: BusyFeedRow, stretch: BusyStretch, now: datetime) -> BusyTimeRow:
+    return BusyTimeRow(
+        staff_id=feed.staff_id,
+        first_day=stretch.day,
+        last_day=stretch.day,
+        start=stretch.start,
+        end=stretch.end,
+        feed_id=feed.id,
+        entered_at=now,
+        entered_by=feed.added_by,
     )
-    return len(stretches)
 
 
 def _known(uow: UnitOfWork, row: BusyTimeRow) -> bool:

@@ -13,6 +13,10 @@ from domain.errors import BadValue
 
 MOST_BYTES = 5_000_000
 MOST_TIMES = 5_000
+MOST_SERIES = 1_000
+"""Repeating events: each is worked out day by day."""
+
+_TOO_OFTEN = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 END_OF_DAY = time(23, 59)
 
 
@@ -35,14 +39,31 @@ def busy_stretches(content: bytes, first: date, last: date, zone: ZoneInfo) -> l
     try:
         # Reading is lenient, but a file that is no calendar fails in a dozen ways, each with an error of its own.
         calendar = Calendar.from_ical(content)
+        _require_sensible(calendar)
         events = recurring_ical_events.of(calendar).between(first, last + timedelta(days=1))
         found = sorted(
             {stretch for event in events if _counts(event) for stretch in _stretches(event, zone)},
             key=lambda s: (s.day, s.start, s.end),
         )
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
-        raise BadValue(what="calendar", typed="", example="") from error
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
+        # Without its cause, which may quote the calendar.
+        raise BadValue(what="calendar", typed="", example="") from None
     return [stretch for stretch in found if first <= stretch.day <= last][:MOST_TIMES]
+
+
+def _require_sensible(calendar: Any) -> None:
+    """A few lines can ask for millions of repeats; a diary never does."""
+    rules = [part["RRULE"] for part in calendar.walk("VEVENT") if "RRULE" in part]
+    flat = [rule for found in rules for rule in (found if isinstance(found, list) else [found])]
+    often = any(_often(rule) for rule in flat)
+    if often or len(flat) > MOST_SERIES:
+        raise BadValue(what="calendar_size", typed="", example="")
+
+
+def _often(rule: Any) -> bool:
+    frequency = {str(value).upper() for value in rule.get("FREQ", [])}
+    times = [rule.get(part, []) for part in ("BYHOUR", "BYMINUTE", "BYSECOND")]
+    return bool(frequency & _TOO_OFTEN) or any(len(values) > 1 for values in times)
 
 
 def _counts(event: Any) -> bool:

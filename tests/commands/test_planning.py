@@ -102,9 +102,9 @@ async def test_planning_again_without_some_days_and_people(slack: Workspace) -> 
 
 async def test_the_modal_for_another_try_names_what_is_missing(slack: Workspace) -> None:
     await slack.press(f"U{MANAGER}", "supervision.without", "2020-05")
-    errors = await slack.submit(f"U{MANAGER}", slack.heard.modals[-1], {"without": {"value": " "}})
-    assert errors["errors"]["without"].startswith("Say what to leave out")
-    assert await slack.submit(f"U{MANAGER}", slack.heard.modals[-1], {"without": {"value": "Mondays"}}) == {}
+    errors = await slack.fill_in(f"U{MANAGER}", slack.heard.modals[-1], {"without": {"value": " "}})
+    assert errors["without"].startswith("Say what to leave out")
+    assert await slack.fill_in(f"U{MANAGER}", slack.heard.modals[-1], {"without": {"value": "Mondays"}}) == {}
     assert slack.told(f"U{MANAGER}")[-1].startswith("Supervision in May 2020: ")
 
 
@@ -125,12 +125,12 @@ async def test_the_modal_offers_times_for_both_and_checks_ones_own(slack: Worksp
     [offered] = [b for b in modal["blocks"] if b.get("block_id") == "offered"]
     assert len(offered["element"]["options"]) == 6
     empty: dict[str, dict[str, object]] = {"offered": {}, "day": {}, "start": {}}
-    errors = await slack.submit(f"U{MANAGER}", modal, empty)
-    assert "day" in errors["errors"]
-    errors = await slack.submit(f"U{MANAGER}", modal, empty | {"day": {"selected_date": "2020-04-20"}})
-    assert errors["errors"] == {"start": "Please choose a time."}
+    errors = await slack.fill_in(f"U{MANAGER}", modal, empty)
+    assert "day" in errors
+    errors = await slack.fill_in(f"U{MANAGER}", modal, empty | {"day": {"selected_date": "2020-04-20"}})
+    assert errors == {"start": "Please choose a time."}
     choice = {"selected_option": offered["element"]["options"][0]}
-    assert await slack.submit(f"U{MANAGER}", modal, empty | {"offered": choice}) == {}
+    assert await slack.fill_in(f"U{MANAGER}", modal, empty | {"offered": choice}) == {}
     assert slack.told(f"U{MANAGER}")[-1].startswith("Moved:")
     assert live(slack).replaces_id == booked.id
 

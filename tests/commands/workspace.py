@@ -17,6 +17,7 @@ from bot.pool import WorkerPool
 from commands.call import Edge
 from commands.catalogue import COMMANDS
 from commands.planning import PlanWorker
+from domain.errors import BadValue
 from jobs.engine import JobKind
 from services.desk import Desk
 from services.ports import Sent, SlackProfile
@@ -53,6 +54,18 @@ class Heard:
 
 
 @dataclass
+class Shelf:
+    """Calendars by their address; any other can't be reached."""
+
+    calendars: dict[str, bytes] = field(default_factory=dict)
+
+    async def read(self, address: str) -> bytes:
+        if address not in self.calendars:
+            raise BadValue(what="calendar_unreachable", typed="", example="")
+        return self.calendars[address]
+
+
+@dataclass
 class Queue:
     """Keeps what was enqueued; the workspace does the plans itself, right after the command."""
 
@@ -71,8 +84,10 @@ class Workspace:
         self.heard = Heard()
         self.pool = WorkerPool(4)
         self.queue = Queue()
+        self.shelf = Shelf()
         renderer = make_renderer(desk.programme)
-        self.edge = Edge(desk, renderer, self.heard, self.pool.run, self._now, COMMANDS, set(), self.queue, Inline())
+        run, jobs = self.pool.run, self.queue
+        self.edge = Edge(desk, renderer, self.heard, run, self._now, COMMANDS, set(), jobs, Inline(), self.shelf)
         self.plans = PlanWorker(desk, renderer, self.heard, self.pool.run, self._now, Inline())
         us = AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_id="B1", bot_token="xoxb-test")
         self.app: AsyncApp = make_app(self.edge, AsyncWebClient(), "secret", us)
@@ -101,16 +116,26 @@ class Workspace:
             | {"response_url": place},
         )
 
-    async def submit(self, user: str, modal: dict[str, Any], values: dict[str, dict[str, Any]]) -> dict[str, Any]:
-        """Submit an open modal. Returns the acknowledgement: empty, or the errors by field."""
-        state = {"values": {block: {block: value} for block, value in values.items()}}
-        view = {"type": "modal", "state": state, **{k: modal[k] for k in ("callback_id", "private_metadata")}}
+    async def submit(
+        self, user: str, callback_id: str, values: dict[str, Any], state: str = ""
+    ) -> tuple[dict[str, str], list[str]]:
+        """A modal's answer. Returns the errors beside its fields, and what `state` (an address) or the person heard."""
+        view = {"type": "modal", "callback_id": callback_id, "private_metadata": state, "state": {"values": values}}
         body = {"type": "view_submission", "user": {"id": user, "team_id": "T1"}, "view": view}
-        answer = await self.app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))
+        before = len(self.heard.answers)
+        request = AsyncBoltRequest(body=body, mode="socket_mode")
+        answer = await self.app.async_dispatch(request)
         await asyncio.sleep(0)
         await finish(self.edge.tasks, 20)
+        errors = json.loads(answer.body)["errors"] if answer.body else {}
+        return errors, [m.text for where, m in self.heard.answers[before:] if where in (state, user)]
+
+    async def fill_in(self, user: str, modal: dict[str, Any], values: dict[str, dict[str, Any]]) -> dict[str, str]:
+        """Submit an open modal, each field by its block id. Returns the errors beside its fields."""
+        given = {block: {block: value} for block, value in values.items()}
+        errors, _ = await self.submit(user, modal["callback_id"], given, modal["private_metadata"])
         await self.work()
-        return dict(json.loads(answer.body)) if answer.body else {}
+        return errors
 
     async def work(self) -> None:
         """Do the plans that wait."""

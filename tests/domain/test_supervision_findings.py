@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from domain.programme import Programme
 from domain.roster import Absence, Post, Roster, Team
 from domain.supervision.findings import Finding, FindingKind, circles, findings, long_absence
+from domain.working_pattern import WorkingPattern
 from tests.domain.people import manager, person, professional, roster
 
 TODAY = date(2020, 4, 27)
@@ -137,3 +138,23 @@ def test_the_order_of_the_files_does_not_matter(programme: Programme) -> None:
     one = roster(*people, supervisors=dict(links))
     other = roster(*reversed(people), supervisors=dict(reversed(links)))
     assert found(one, programme) == found(other, programme) != []
+
+
+def test_a_supervisor_whose_hours_leave_no_time_for_a_session(programme: Programme) -> None:
+    evenings = WorkingPattern.parse("Mon-Fri 17:00-21:00")
+    county = roster(
+        person("S1"),
+        person("S2"),
+        person("S3", pattern=evenings),
+        person("M1", role="team_manager", teams=()),
+        person("M2", role="team_manager", teams=(), pattern=evenings),
+        supervisors=professional(S1="M1", S2="M2", S3="M1", M1="M2", M2="M1"),
+    )
+    kinds = {(f.kind, f.staff_id) for f in findings(county, programme, TODAY) if f.kind is K.NO_ROOM}
+    assert kinds == {(K.NO_ROOM, "M2")}, "who supervises nobody needs no room"
+    short = {"M1": WorkingPattern.parse("Tue 09:00-10:00"), "M2": WorkingPattern.parse("Mon 09:00-17:00")}
+    kinds = {(f.kind, f.staff_id) for f in findings(county, programme, TODAY, short) if f.kind is K.NO_ROOM}
+    assert kinds == {(K.NO_ROOM, "M1"), (K.NO_ROOM, "M2")}
+    enough = {"M1": WorkingPattern.parse("Tue 09:00-10:30")}
+    kinds = {(f.kind, f.staff_id) for f in findings(county, programme, TODAY, enough) if f.kind is K.NO_ROOM}
+    assert kinds == {(K.NO_ROOM, "M2")}

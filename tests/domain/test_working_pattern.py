@@ -45,6 +45,14 @@ def test_hours_are_covered_when_one_stretch_holds_them(
     assert not (held and not pattern.works_on(day))
 
 
+@given(patterns, patterns, st.dates(), st.times())
+def test_hours_within_others_are_those_in_both(one: WorkingPattern, other: WorkingPattern, day: date, at: time) -> None:
+    both = one.within(other)
+    inside = [any(start <= at < end for start, end in pattern.hours(day)) for pattern in (one, other, both)]
+    assert inside[2] == (inside[0] and inside[1])
+    assert both == other.within(one)
+
+
 @given(st.text(alphabet="MonTueFri 0123456789:-,;", max_size=40))
 def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     try:

@@ -93,6 +93,30 @@ def test_days_over_midnight_and_whole_days(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;INTERVAL=5",
+        "FREQ=HOURLY",
+        "FREQ=DAILY;BYMINUTE=1,2",
+        "FREQ=DAILY;BYSECOND=0,1",
+    ],
+)
+def test_a_few_lines_that_ask_for_millions_of_repeats_are_refused(desk: Desk, rule: str) -> None:
+    content = calendar(f"DTSTART:19700101T000000Z\r\nDTEND:19700101T000001Z\r\nRRULE:{rule}")
+    with pytest.raises(BadValue) as raised:
+        busy_stretches(content, date(2020, 5, 1), date(2020, 5, 31), desk.zone)
+    assert raised.value.facts["what"] == "calendar_size"
+
+
+def test_an_error_of_the_library_does_not_carry_the_calendar_along(desk: Desk) -> None:
+    with pytest.raises(BadValue) as raised:
+        busy_stretches(calendar("SUMMARY:Smith\r\nDTSTART:Smith"), date(2020, 5, 1), date(2020, 5, 31), desk.zone)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
+
+
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda t: calendar(t)))
 def test_whatever_is_sent_is_read_or_refused_kindly(content: bytes) -> None:
     with suppress(BadValue):
