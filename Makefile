@@ -39,7 +39,7 @@ lint: $(VENV)/dev.stamp ## Check style, types and the direction of imports
 	$(BIN)/lint-imports
 
 test: lint ## Install, then run every check and test
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: $(VENV)/dev.stamp ## Measure, and print the tables of benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks

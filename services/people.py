@@ -172,7 +172,11 @@ def _match(desk: Desk, session: Session, profile: SlackProfile, now: datetime) -
         for row in people.with_email(session, profile.email)
         if row.starts_on <= today and (row.leaves_on is None or today <= row.leaves_on)
     ]
-    if len(rows) != 1 or people.slack_user_of(session, rows[0].staff_id) is not None:
+    linked = people.slack_user_of(session, rows[0].staff_id) if len(rows) == 1 else None
+    if linked == profile.slack_user_id:
+        # A second press whose first one was stored between the two looks.
+        raise AlreadySettled(what="link", answer="linked")
+    if len(rows) != 1 or linked is not None:
         raise NotLinked(reason="no_match", ask=ask)
     return rows[0]
 

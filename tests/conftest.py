@@ -1,6 +1,7 @@
 """Fixtures every test may ask for: a database of each kind, the programme, the sample roster."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +15,44 @@ from services.desk import Desk
 from services.importing import import_folder
 from storage import schema
 from storage.unit_of_work import Database
-from tests.postgres import PostgresUnavailable, new_database, server_url
+from tests.postgres import PostgresUnavailable, new_database, refill, server_url
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "practice" / "sample"
 PRACTICE_START = datetime(2020, 4, 27, 8, 0, tzinfo=UTC)
+
+
+class Moulds:
+    """One database of each kind with its tables, and one with the sample county besides."""
+
+    def __init__(self, folder: Path, programme: Programme) -> None:
+        self._folder, self._programme = folder, programme
+        self._made: dict[tuple[str, bool], str] = {}
+
+    def fill(self, url: str, *, county: bool) -> None:
+        """Fill the new, empty database at `url`."""
+        kind = url.partition(":")[0]
+        if (kind, county) not in self._made:
+            self._made[kind, county] = self._make(kind, county=county)
+        mould = self._made[kind, county]
+        if kind == "sqlite":
+            shutil.copyfile(mould.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
+        else:
+            refill(url, mould)
+
+    def _make(self, kind: str, *, county: bool) -> str:
+        file = self._folder / ("county.db" if county else "empty.db")
+        url = f"sqlite:///{file}" if kind == "sqlite" else new_database(server_url())
+        database = Database.at(url)
+        schema.upgrade(database.engine)
+        if county:
+            import_folder(database, self._programme, SAMPLE, actor_id="system", now=PRACTICE_START)
+            desk = Desk(database, self._programme, BankHolidays(self._programme.bank_holidays))
+            timeline.ensure_timeline(desk, PRACTICE_START)
+            installation.ensure(desk, practice=False, now=PRACTICE_START)
+        # Closing the last connection of an SQLite file writes everything into it.
+        database.close()
+        return url
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +80,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_database(request.getfixturevalue("postgres"))
 
 
+@pytest.fixture(scope="session")
+def moulds(tmp_path_factory: pytest.TempPathFactory, programme: Programme) -> Moulds:
+    """Databases to copy: made once a run, as migrations and the import take longer than most tests."""
+    return Moulds(tmp_path_factory.mktemp("moulds"), programme)
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A database of each kind in turn, with its tables."""
+def database(database_url: str, moulds: Moulds, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A database of each kind in turn, with its tables; with the sample county in it where a desk is asked for."""
+    moulds.fill(database_url, county="desk" in request.fixturenames)
     found = Database.at(database_url)
-    schema.upgrade(found.engine)
     yield found
     found.close()
 
@@ -63,8 +103,4 @@ def now() -> datetime:
 @pytest.fixture
 def desk(database: Database, programme: Programme, now: datetime) -> Desk:
     """The sample county on a database of each kind in turn, on the practice workspace's first morning."""
-    import_folder(database, programme, SAMPLE, actor_id="system", now=now)
-    found = Desk(database, programme, BankHolidays(programme.bank_holidays))
-    timeline.ensure_timeline(found, now)
-    installation.ensure(found, practice=False, now=now)
-    return found
+    return Desk(database, programme, BankHolidays(programme.bank_holidays))

@@ -41,3 +41,11 @@ def new_database(server: str) -> str:
     before, _, query = server.partition("?")
     base = before.rsplit("/", 1)[0]
     return f"{base}/{name}" + (f"?{query}" if query else "")
+
+
+def refill(url: str, mould: str) -> None:
+    """Make the empty database at `url` a copy of another, which nobody is connected to."""
+    name, source = (address.partition("?")[0].rsplit("/", 1)[1] for address in (url, mould))
+    with psycopg.connect(server_url(), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name}".encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {source}".encode())
