@@ -22,8 +22,8 @@ THURSDAY = datetime(2020, 5, 14, 13, 0, tzinfo=UTC)
 FRIDAY = datetime(2020, 5, 15, 8, 30, tzinfo=UTC)
 NIA = SessionView("0f6c", "Nia O'Connor", "Amara Evans", "Professional supervision", THURSDAY, 90, "planned")
 BEN = SessionView("1a2b", "Ben Andrews", "Amara Evans", "Professional supervision", FRIDAY, 90, "planned")
-COVER = RemedyLine("cover", date(2020, 5, 13), "10:00", "Imran Hussain", 90, 0)
-SHORTER = RemedyLine("shorter", date(2020, 5, 12), "16:00", "Amara Evans", 60, 1)
+COVER = RemedyLine("cover", date(2020, 5, 13), "10:00", "C1070", "Imran Hussain", 90, 0)
+SHORTER = RemedyLine("shorter", date(2020, 5, 12), "16:00", "C1060", "Amara Evans", 60, 1)
 FULL = UnplacedLine(
     "C1064",
     "professional",

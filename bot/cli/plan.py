@@ -12,7 +12,7 @@ from domain.errors import BadValue
 from jobs.child import Children
 from services.desk import Desk
 from services.planning import execute, proposals
-from services.planning.views import ProposalView
+from services.planning.views import ProposalView, RemedyLine
 from storage.tables import RunKind
 from templates.render import Renderer
 
@@ -79,6 +79,7 @@ def as_dict(desk: Desk, renderer: Renderer, view: ProposalView) -> dict[str, Any
                 "date": start.date().isoformat(),
                 "start": f"{start:%H:%M}",
                 "end": f"{end // 60:02}:{end % 60:02}",
+                "cover": line.covers,
             }
         )
     unplaced = [
@@ -87,7 +88,7 @@ def as_dict(desk: Desk, renderer: Renderer, view: ProposalView) -> dict[str, Any
             "kind": line.kind,
             "cause": line.cause,
             "reason": renderer.words("supervision/cause", line),
-            "remedies": [],
+            "remedies": [_remedy(renderer, remedy) for remedy in line.remedies],
         }
         for line in view.unplaced
     ]
@@ -97,6 +98,18 @@ def as_dict(desk: Desk, renderer: Renderer, view: ProposalView) -> dict[str, Any
         "gap": view.gap,
         "sessions": sessions,
         "unplaced": unplaced,
+    }
+
+
+def _remedy(renderer: Renderer, remedy: RemedyLine) -> dict[str, Any]:
+    return {
+        "kind": remedy.kind,
+        "supervisor_id": remedy.supervisor_id,
+        "date": remedy.day.isoformat(),
+        "start": remedy.start,
+        "minutes": remedy.minutes,
+        "moves": remedy.moves,
+        "text": renderer.words("supervision/remedy", remedy),
     }
 
 

@@ -118,6 +118,7 @@ def remedy_line(roster: Roster, stored: Mapping[str, Any]) -> RemedyLine:
         kind=stored["kind"],
         day=datetime.fromisoformat(stored["day"]).date(),
         start=stored["start"],
+        supervisor_id=stored["supervisor_id"],
         supervisor=roster.people[stored["supervisor_id"]].name,
         minutes=stored["minutes"],
         moves=stored.get("moves", 0),

@@ -31,6 +31,7 @@ class RemedyLine:
     kind: str
     day: date
     start: str
+    supervisor_id: str
     supervisor: str
     minutes: int
     moves: int
