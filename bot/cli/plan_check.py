@@ -5,7 +5,7 @@ from typing import Any
 import typer
 
 from bot.bootstrap import make_renderer
-from bot.cli.common import AsJson, open_desk, operator, print_json
+from bot.cli.common import AsJson, Now, open_desk, operator, print_json
 from bot.cli.plan_group import From, Months, span_of
 from services.planning.live_check import WrongLine, check_live
 from templates.render import Renderer
@@ -15,7 +15,12 @@ def register(plan: typer.Typer) -> None:
     plan.command()(check)
 
 
-def check(first: From = None, months: Months = 3, as_json: AsJson = False) -> None:
+def check(
+    first: From = None,
+    months: Months = 3,
+    now: Now = None,  # noqa: ARG001  every call takes it; what is booked is in order or not at any time
+    as_json: AsJson = False,
+) -> None:
     """Check every booked session and group meeting against the hard rules; without --from all there are."""
     desk = open_desk()
     begin, end = (None, None) if first is None else span_of(first, months)
