@@ -137,7 +137,7 @@ class Bot:
         if self.settings.slack_app_token is not None and not self.worker_only:
             self.socket = AsyncSocketModeHandler(app, _secret(self.settings.slack_app_token))
             await self.line.until_answered(self.socket.connect_async)
-        self.scheduler = make_scheduler(self.desk, self.jobs, run, now, self.executor_id, calendars)
+        self.scheduler = make_scheduler(self.desk, self.jobs, run, now, self.executor_id, calendars, self.children)
         self.scheduler.start()
         # Bank holidays come with the program: a new version may have declared one on a booked day.
         await self.pool.run(broken.tell_of_broken, self.desk, self.clock.now())

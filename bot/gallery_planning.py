@@ -11,6 +11,7 @@ from services.planning.absence import AwayView
 from services.planning.bookings import Changed
 from services.planning.broken import BrokenLine, BrokenView
 from services.planning.forecast import BreachLine, ForecastView, OverfullLine
+from services.planning.foreseen import ForeseenView
 from services.planning.reasons import UsualLine, WhyNotView, WhyView
 from services.planning.times import TimeLine, Times
 from services.planning.views import OfSupervisor, ProposalView, ProposedLine, RemedyLine, UnplacedLine
@@ -172,6 +173,24 @@ PLANNING: Mapping[str, Sample] = {
         "message",
         "reminders/sessions_broken",
         BrokenView((BrokenLine(NIA, "unavailable", "Nia O'Connor"), BrokenLine(BEN, "bank_holiday", None)), (MAY,)),
+    ),
+    "notice-breach-foreseen": Sample(
+        "message",
+        "reminders/breach_foreseen",
+        ForeseenView(
+            42,
+            (
+                BreachLine(
+                    "Jack Mahmood",
+                    "Amara Evans",
+                    "over_limit",
+                    date(2020, 6, 4),
+                    "supervisor_full",
+                    dict(FULL.facts),
+                    (COVER,),
+                ),
+            ),
+        ),
     ),
     "notice-session-cancelled": Sample("message", "reminders/sessions_changed", ChangesView((), (BEN,), (NIA,), ())),
     "problem-time-taken": Sample(

@@ -13,4 +13,5 @@ class Kind(StrEnum):
     SESSIONS_CHANGED = "sessions_changed"
     SESSIONS_BROKEN = "sessions_broken"
     GROUP_SLOT = "group_slot"
+    BREACH_FORESEEN = "breach_foreseen"
     CHANNEL_CLOSED = "channel_closed"

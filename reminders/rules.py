@@ -8,7 +8,7 @@ from reminders.kinds import Kind
 from services import change_notice, digest, notices
 from services.desk import Desk
 from services.notices import Subject
-from services.planning import broken, group_notice
+from services.planning import broken, foreseen, group_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,6 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SESSIONS_CHANGED: Rule("reminders/sessions_changed", change_notice.sessions_changed),
     Kind.SESSIONS_BROKEN: Rule("reminders/sessions_broken", broken.sessions_broken),
     Kind.GROUP_SLOT: Rule("reminders/group_slot", group_notice.group_slot),
+    Kind.BREACH_FORESEEN: Rule("reminders/breach_foreseen", foreseen.breach_foreseen),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

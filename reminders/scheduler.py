@@ -12,7 +12,8 @@ from reminders.calendars import read_again
 from reminders.tick import tick
 from services import workers
 from services.desk import Desk
-from services.ports import Calendars
+from services.planning.foreseen import tell_of_breaches
+from services.ports import Calendars, Planner
 from storage.engine import is_sqlite
 
 TICK_SECONDS = 5
@@ -29,6 +30,7 @@ def make_scheduler(
     now: Callable[[], datetime],
     executor_id: str,
     calendars: Calendars,
+    planner: Planner,
 ) -> AsyncIOScheduler:
     """A scheduler with its jobs in memory only, not started yet."""
     scheduler = AsyncIOScheduler(
@@ -48,6 +50,10 @@ def make_scheduler(
     async def read_calendars() -> None:
         await read_again(desk, calendars, run, now)
 
+    async def look_ahead() -> None:
+        await run(tell_of_breaches, desk, planner, now())
+
+    scheduler.add_job(look_ahead, IntervalTrigger(hours=1), id="forecast")
     scheduler.add_job(read_calendars, IntervalTrigger(minutes=CALENDAR_MINUTES), id="calendars")
     scheduler.add_job(forget_old, IntervalTrigger(hours=1), id="forget")
     scheduler.add_job(tick_now, IntervalTrigger(seconds=TICK_SECONDS), id="tick")

@@ -1,8 +1,11 @@
 """Breaches of the next eight weeks, foreseen while something can still be done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from sqlmodel import Session
 
 from domain import access
 from domain.access import Action, Actor
@@ -52,20 +55,16 @@ class ForecastView:
 
 
 def forecast(desk: Desk, actor: Actor, planner: Planner, now: datetime) -> ForecastView:
-    """What is foreseen for everybody whose supervision the asker answers for."""
-    access.require(access.may(actor, Action.PLAN_SUPERVISION), Action.PLAN_SUPERVISION)
-    this = Month.of(desk.today(now))
+    """What is foreseen for everybody whose sessions the asker may book: their own, their people's, their teams'."""
+    access.require(access.may(actor, Action.BOOK_SESSION), Action.BOOK_SESSION)
     with desk.database.read() as session:
         roster = load_roster(session)
-        scope = frozenset(p.staff_id for p in access.within_reach(actor, Action.PLAN_SUPERVISION, roster))
-        wanted = [Wanted(m, scope, repair=True, whole=True) for m in (this, this.next(), this.next().next())]
-        months = [month_request(desk, session, roster, one, now) for one in wanted]
-    managers = {key: found for month in months for key, found in managers_for(desk, roster, month).items()}
-    found = planner.run("planning.month.foresee:foresee", months, managers, desk.today(now))
+        scope = frozenset(p.staff_id for p in access.within_reach(actor, Action.BOOK_SESSION, roster))
+        found = look_ahead(desk, session, roster, scope, planner, now)
     return ForecastView(
         len(scope),
         desk.programme.supervision.rhythm.limit,
-        tuple(_breach(roster, one) for one in found.breaches),
+        tuple(breach_line(roster, as_facts(one)) for one in found.breaches),
         tuple(
             OverfullLine(roster.people[one.supervisor_id].name, Month.of(one.last_day), one.due, one.fits)
             for one in found.overfull
@@ -73,14 +72,39 @@ def forecast(desk: Desk, actor: Actor, planner: Planner, now: datetime) -> Forec
     )
 
 
-def _breach(roster: Roster, one: Any) -> BreachLine:
-    boss = roster.people.get(one.supervisor_id or "")
+def look_ahead(
+    desk: Desk, session: Session, roster: Roster, scope: frozenset[str], planner: Planner, now: datetime
+) -> Any:
+    """The `planning.month.forecast.Forecast` of these people, made in a child process."""
+    this = Month.of(desk.today(now))
+    wanted = [Wanted(m, scope, repair=True, whole=True) for m in (this, this.next(), this.next().next())]
+    months = [month_request(desk, session, roster, one, now) for one in wanted]
+    managers = {key: found for month in months for key, found in managers_for(desk, roster, month).items()}
+    return planner.run("planning.month.foresee:foresee", months, managers, desk.today(now))
+
+
+def as_facts(one: Any) -> dict[str, Any]:
+    """A `planning.month.forecast.Breach` as plain values that can be stored."""
+    return {
+        "staff_id": one.staff_id,
+        "kind": one.kind,
+        "supervisor_id": one.supervisor_id,
+        "rule": one.rule.value,
+        "on": one.on.isoformat(),
+        "cause": one.cause.value,
+        "facts": dict(one.facts),
+        "remedies": [remedy_facts(remedy) for remedy in one.remedies],
+    }
+
+
+def breach_line(roster: Roster, stored: Mapping[str, Any]) -> BreachLine:
+    boss = roster.people.get(stored["supervisor_id"] or "")
     return BreachLine(
-        supervisee=roster.people[one.staff_id].name,
+        supervisee=roster.people[stored["staff_id"]].name,
         supervisor=None if boss is None else boss.name,
-        rule=one.rule.value,
-        on=one.on,
-        cause=one.cause.value,
-        facts=named_facts(roster, one.supervisor_id, one.facts),
-        remedies=tuple(remedy_line(roster, remedy_facts(remedy)) for remedy in one.remedies),
+        rule=stored["rule"],
+        on=date.fromisoformat(stored["on"]),
+        cause=stored["cause"],
+        facts=named_facts(roster, stored["supervisor_id"], stored["facts"]),
+        remedies=tuple(remedy_line(roster, remedy) for remedy in stored["remedies"]),
     )
