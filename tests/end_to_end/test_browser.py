@@ -1,5 +1,6 @@
 """The practice workspace's page in a real browser, with screenshots in build/screenshots to look at."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,3 +130,22 @@ def test_the_page_works_with_the_keyboard_on_a_phone(page: Page) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_label("Act as")).to_be_hidden()
     shoot(page, "phone")
+
+
+def test_whoever_cannot_make_it_books_another_time_with_one_press(page: Page) -> None:
+    messages = page.get_by_label("Messages")
+    act_as(page, "Amara Evans, team manager")
+    type_command(page, "/supervision plan May")
+    page.get_by_role("button", name="Approve").click()
+    expect(messages).to_contain_text("will hear of it now")
+    act_as(page, "Nia O'Connor, social worker")
+    type_command(page, "/supervision")
+    page.get_by_role("button", name="Can't make it").click()
+    page.get_by_role("button", name="Tell them").click()
+    expect(messages).to_contain_text("These times suit you both")
+    shoot(page, "other-times")
+    page.get_by_role("button", name=re.compile(r"^\w{3} \d+ May, \d\d:\d\d$")).first.click()
+    expect(messages).to_contain_text("Moved: Nia O'Connor's supervision with Amara Evans is now on")
+    act_as(page, "Amara Evans, team manager")
+    expect(messages).to_contain_text("Your supervision has changed")
+    shoot(page, "what-changed")
