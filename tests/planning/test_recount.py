@@ -86,7 +86,10 @@ Spoil = Callable[[MonthRequest], MonthRequest]
 
 def need_of(staff_id: str, **facts: object) -> Spoil:
     def spoil(asked: MonthRequest) -> MonthRequest:
-        changed = (replace(n, **facts) if n.staff_id == staff_id else n for n in asked.needs)  # type: ignore[arg-type]
+        changed = (
+            replace(n, **facts) if n.staff_id == staff_id else n  # type: ignore[arg-type]  # facts by field name
+            for n in asked.needs
+        )
         return replace(asked, needs=tuple(changed))
 
     return spoil

@@ -1,9 +1,11 @@
 """Reading calendars again: when, what a failure leaves standing, and what is never logged."""
 
 import asyncio
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -65,7 +67,7 @@ async def test_a_calendar_is_read_again_twice_a_day(desk: Desk, now: datetime) -
     given(desk, now)
     shelf = Shelf({ADDRESS: DUTY})
     for hours in (1, 11, 12, 13, 23, 24):
-        await read_again(desk, shelf, run, lambda hours=hours: now + timedelta(hours=hours))  # type: ignore[misc]
+        await read_again(desk, shelf, run, partial(operator.add, now, timedelta(hours=hours)))
     assert len(shelf.read_addresses) == 2
     assert days(desk) == {date(2020, 5, 14)}
 
