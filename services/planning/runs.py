@@ -121,6 +121,8 @@ def cancel(desk: Desk, actor: Actor, run_id: str, now: datetime) -> Begun:
         if run.state not in planning.OPEN_RUN:
             raise AlreadySettled(what="plan", answer=run.state.value)
         run.state, run.finished_at = RunState.CANCELLED, now
+        # Whoever stops it is answered there and then; the others hear it from the run.
+        run.replies = [reply for reply in run.replies if reply["user"] != actor.slack_user_id]
         uow.session.add(run)
         uow.record("plan.cancel", run.id)
         uow.commit()
