@@ -38,7 +38,6 @@ from reminders.delivery import Postman
 from reminders.scheduler import make_scheduler
 from services import installation, workers
 from services.desk import Desk
-from services.planning import broken
 from storage.engine import is_sqlite, normalise_url
 from storage.unit_of_work import Database
 from templates.render import Renderer
@@ -139,8 +138,6 @@ class Bot:
             await self.line.until_answered(self.socket.connect_async)
         self.scheduler = make_scheduler(self.desk, self.jobs, run, now, self.executor_id, calendars, self.children)
         self.scheduler.start()
-        # Bank holidays come with the program: a new version may have declared one on a booked day.
-        await self.pool.run(broken.tell_of_broken, self.desk, self.clock.now())
         self.app = app
         log.info("ready", action="start", practice=self.settings.practice, worker=self.worker_only)
 

@@ -12,6 +12,7 @@ from reminders.calendars import read_again
 from reminders.tick import tick
 from services import workers
 from services.desk import Desk
+from services.planning.broken import tell_of_broken
 from services.planning.foreseen import tell_of_breaches
 from services.ports import Calendars, Planner
 from storage.engine import is_sqlite
@@ -53,6 +54,11 @@ def make_scheduler(
     async def look_ahead() -> None:
         await run(tell_of_breaches, desk, planner, now())
 
+    async def check_booked() -> None:
+        await run(tell_of_broken, desk, now())
+
+    # Bank holidays come with the program: a new version may have declared one on a booked day. Once, right away.
+    scheduler.add_job(check_booked, id="booked")
     scheduler.add_job(look_ahead, IntervalTrigger(hours=1), id="forecast")
     scheduler.add_job(read_calendars, IntervalTrigger(minutes=CALENDAR_MINUTES), id="calendars")
     scheduler.add_job(forget_old, IntervalTrigger(hours=1), id="forget")
