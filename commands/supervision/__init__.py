@@ -6,7 +6,7 @@ from commands.supervision import book, own, plan, repair, times
 NOUN = Noun(
     command="/supervision",
     summary="Your supervision, and planning it for the people you supervise",
-    hint="[plan May]",
+    hint="[plan May, move, book, held, cancel, why, busy, window, forecast]",
     verbs=(*own.VERBS, *plan.VERBS, *book.VERBS, *repair.VERBS, *times.VERBS),
 )
 
