@@ -39,6 +39,15 @@ FULL = UnplacedLine(
     },
     (COVER, SHORTER),
 )
+BREACH = BreachLine(
+    "Jack Mahmood",
+    "Amara Evans",
+    "over_limit",
+    date(2020, 6, 4),
+    "supervisor_full",
+    dict(FULL.facts),
+    (COVER,),
+)
 TIMES = Times(
     "C1062",
     "Nia O'Connor",
@@ -149,17 +158,7 @@ PLANNING: Mapping[str, Sample] = {
         ForecastView(
             6,
             42,
-            (
-                BreachLine(
-                    "Jack Mahmood",
-                    "Amara Evans",
-                    "over_limit",
-                    date(2020, 6, 4),
-                    "supervisor_full",
-                    dict(FULL.facts),
-                    (COVER,),
-                ),
-            ),
+            (BREACH,),
             (OverfullLine("Amara Evans", MAY, 12, 10),),
         ),
     ),
@@ -179,17 +178,7 @@ PLANNING: Mapping[str, Sample] = {
         "reminders/breach_foreseen",
         ForeseenView(
             42,
-            (
-                BreachLine(
-                    "Jack Mahmood",
-                    "Amara Evans",
-                    "over_limit",
-                    date(2020, 6, 4),
-                    "supervisor_full",
-                    dict(FULL.facts),
-                    (COVER,),
-                ),
-            ),
+            (BREACH,),
         ),
     ),
     "notice-session-cancelled": Sample("message", "reminders/sessions_changed", ChangesView((), (BEN,), (NIA,), ())),

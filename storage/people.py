@@ -15,11 +15,6 @@ def slack_user_of(session: Session, staff_id: str) -> str | None:
     return session.exec(select(SlackLinkRow.slack_user_id).where(SlackLinkRow.staff_id == staff_id)).first()
 
 
-def slack_users(session: Session) -> dict[str, str]:
-    """Every linked Slack user by staff id."""
-    return {row.staff_id: row.slack_user_id for row in session.exec(select(SlackLinkRow))}
-
-
 def granted_to(session: Session, staff_id: str) -> frozenset[Role]:
     rows = session.exec(select(RoleGrantRow.role).where(RoleGrantRow.staff_id == staff_id))
     return frozenset(Role(role) for role in rows)

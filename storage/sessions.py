@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select
 
-from domain.supervision.states import COUNTS, LIVE, SessionState
+from domain.supervision.states import LIVE, SessionState
 from storage.tables import SessionRow
 
 
@@ -100,18 +100,3 @@ def _by_person_and_kind(session: Session, chosen: sa.Subquery) -> dict[tuple[str
         )
     )
     return {(row.staff_id, row.kind): row for row in rows}
-
-
-def latest_before(session: Session, staff_ids: Collection[str], before: datetime) -> dict[tuple[str, str], SessionRow]:
-    """The last session held or booked before an instant, by (staff id, kind): where the rhythm stands."""
-    latest = (
-        select(SessionRow.staff_id, SessionRow.kind, sa.func.max(col(SessionRow.starts_at)).label("at"))
-        .where(
-            col(SessionRow.staff_id).in_(staff_ids),
-            col(SessionRow.starts_at) < before,
-            col(SessionRow.state).in_(sorted(COUNTS)),
-        )
-        .group_by(col(SessionRow.staff_id), col(SessionRow.kind))
-        .subquery()
-    )
-    return _by_person_and_kind(session, latest)

@@ -74,6 +74,15 @@ def due_windows(person: Person, kind: str, month: Month, programme: Programme) -
     return [DueWindow(person.staff_id, kind, first, last, phase.minutes, monthly=True) for phase in islice(monthly, 1)]
 
 
+def minutes_on(person: Person, kind: str, day: date, programme: Programme) -> int | None:
+    """How long the person's sessions last at that time by the programme's rule; None where it has none for them."""
+    rule = _rule(person, kind, programme)
+    if rule is None:
+        return None
+    phase = next((span.phase for span in _spans(person, rule) if span.first <= day <= span.last), rule.phases[-1])
+    return phase.minutes
+
+
 def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, or the month's last day when it has none."""
     index = day.year * 12 + day.month - 1 + months

@@ -54,7 +54,7 @@ def book(
         take_turn(uow.session, Turn.PLANNING)
         roster = load_roster(uow.session)
         person = the_person(uow.session, roster, actor, typed)
-        asked = asked_for(desk, roster, person, None, length)
+        asked = asked_for(desk, roster, person, None, now, length)
         if asked.supervisor_id is None:
             raise NotFound(what="supervisor", typed="", suggestions=[])
         must_fit(desk, uow.session, roster, asked, starts_at, now)
@@ -85,7 +85,7 @@ def cover(desk: Desk, actor: Actor, typed: str, by: str, now: datetime) -> Chang
         stand_in = find_person(uow.session, roster, by, roster.people)
         if not desk.programme.may_supervise(stand_in.discipline, person.discipline) or stand_in is person:
             raise TimeTaken(cause=Cause.OTHER_DISCIPLINE, who=stand_in.name, at=None, times=[])
-        own = asked_for(desk, roster, person, row)
+        own = asked_for(desk, roster, person, row, now)
         asked = Asked(own.staff_id, own.kind, stand_in.staff_id, own.minutes, own.instead_of)
         starts_at = time_with(desk, uow.session, roster, asked, row, now)
         if row is None:

@@ -83,10 +83,6 @@ MAKERS: Mapping[RunKind, str] = {
 }
 
 
-def _stopped(desk: Desk, run_id: str) -> bool:
-    return runs.look(desk, run_id).state is RunState.CANCELLED
-
-
 def _keep(desk: Desk, run_id: str, request: MonthRequest, made: Made, now: datetime) -> Finished:
     with desk.database.work("system", now) as uow:
         take_turn(uow.session, Turn.PLANNING)

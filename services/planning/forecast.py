@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session
-
 from domain import access
 from domain.access import Action, Actor
 from domain.calendar import Month
@@ -59,8 +57,8 @@ def forecast(desk: Desk, actor: Actor, planner: Planner, now: datetime) -> Forec
     access.require(access.may(actor, Action.BOOK_SESSION), Action.BOOK_SESSION)
     with desk.database.read() as session:
         roster = load_roster(session)
-        scope = frozenset(p.staff_id for p in access.within_reach(actor, Action.BOOK_SESSION, roster))
-        found = look_ahead(desk, session, roster, scope, planner, now)
+    scope = frozenset(p.staff_id for p in access.within_reach(actor, Action.BOOK_SESSION, roster))
+    found = look_ahead(desk, roster, scope, planner, now)
     return ForecastView(
         len(scope),
         desk.programme.supervision.rhythm.limit,
@@ -72,13 +70,12 @@ def forecast(desk: Desk, actor: Actor, planner: Planner, now: datetime) -> Forec
     )
 
 
-def look_ahead(
-    desk: Desk, session: Session, roster: Roster, scope: frozenset[str], planner: Planner, now: datetime
-) -> Any:
-    """The `planning.month.forecast.Forecast` of these people, made in a child process."""
+def look_ahead(desk: Desk, roster: Roster, scope: frozenset[str], planner: Planner, now: datetime) -> Any:
+    """The `planning.month.forecast.Forecast` of these people, made in a child process: no transaction waits for it."""
     this = Month.of(desk.today(now))
     wanted = [Wanted(m, scope, repair=True, whole=True) for m in (this, this.next(), this.next().next())]
-    months = [month_request(desk, session, roster, one, now) for one in wanted]
+    with desk.database.read() as session:
+        months = [month_request(desk, session, roster, one, now) for one in wanted]
     managers = {key: found for month in months for key, found in managers_for(desk, roster, month).items()}
     return planner.run("planning.month.foresee:foresee", months, managers, desk.today(now))
 

@@ -34,7 +34,7 @@ def tell_of_breaches(desk: Desk, planner: Planner, now: datetime) -> int:
         return 0
     with desk.database.read() as session:
         roster = load_roster(session)
-        found = look_ahead(desk, session, roster, frozenset(roster.people), planner, now)
+    found = look_ahead(desk, roster, frozenset(roster.people), planner, now)
     breaches = [as_facts(one) for one in found.breaches]
     with desk.database.work("system", now) as uow:
         told = 0

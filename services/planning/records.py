@@ -40,7 +40,7 @@ def record_by_name(
         raise NotFound(what="unanswered session", typed="", suggestions=[])
     with desk.database.work(actor.staff_id, now) as uow:
         roster = load_roster(uow.session)
-        asked = asked_for(desk, roster, person, None)
+        asked = asked_for(desk, roster, person, None, at)
         known = sessions.at(uow.session, person.staff_id, kind, at)
         row = known or SessionRow(
             staff_id=person.staff_id,

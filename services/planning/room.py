@@ -16,8 +16,6 @@ from planning.month.obstacles import Filled, Obstacle, obstacle
 from services.desk import Desk
 from services.planning.request import Wanted, month_request
 
-DEFAULT_MINUTES = 90
-
 OF_THE_DAY = 4
 """How many times of the old day may come first among the best."""
 

@@ -9,13 +9,13 @@ from sqlmodel import Session
 from domain import access
 from domain.access import Action, Actor
 from domain.calendar import Month
-from domain.errors import NotFound, TimeTaken
+from domain.errors import BadValue, NotFound, TimeTaken
 from domain.roster import Person, Roster
 from domain.supervision.causes import Cause
+from domain.supervision.due import minutes_on
 from services.desk import Desk
 from services.find import find_person
-from services.planning.cover import cover_for
-from services.planning.room import DEFAULT_MINUTES, Asked, FreeTime, against, free_times
+from services.planning.room import Asked, FreeTime, against, free_times
 from storage import sessions
 from storage.roster import load_roster
 from storage.tables import SessionRow
@@ -57,7 +57,7 @@ def times_for_person(desk: Desk, actor: Actor, typed: str, now: datetime) -> Tim
         roster = load_roster(session)
         person = the_person(session, roster, actor, typed)
         row = next_session(desk, session, person, now)
-        asked = asked_for(desk, roster, person, row)
+        asked = asked_for(desk, roster, person, row, now)
         return _times(desk, session, roster, person, asked, row, now, MOST_TIMES)
 
 
@@ -66,15 +66,7 @@ def times_for_new(desk: Desk, actor: Actor, typed: str, now: datetime) -> Times:
     with desk.database.read() as session:
         roster = load_roster(session)
         person = the_person(session, roster, actor, typed)
-        return _times(desk, session, roster, person, asked_for(desk, roster, person, None), None, now, MOST_TIMES)
-
-
-def colleagues(desk: Desk, roster: Roster, person: Person, now: datetime) -> list[Person]:
-    """Who might stand in for somebody's supervisor, the nearest first."""
-    today = desk.today(now)
-    kind = desk.programme.supervision.default_kind
-    found = cover_for(roster, desk.programme, person.staff_id, kind, today, Month.of(today).next().last)
-    return [roster.people[staff_id] for staff_id in found]
+        return _times(desk, session, roster, person, asked_for(desk, roster, person, None, now), None, now, MOST_TIMES)
 
 
 def _times(
@@ -100,7 +92,13 @@ def _times(
     )
 
 
-def asked_for(desk: Desk, roster: Roster, person: Person, row: SessionRow | None, length: int | None = None) -> Asked:
+def asked_for(
+    desk: Desk, roster: Roster, person: Person, row: SessionRow | None, now: datetime, length: int | None = None
+) -> Asked:
+    """What is looked for: another time for the session `row`, or one more session as long as the programme says.
+
+    Raises `BadValue` where the programme has no length for the person and none was given.
+    """
     kind = desk.programme.supervision.default_kind
     if row is not None:
         return Asked(row.staff_id, row.kind, row.supervisor_id, length or row.minutes, row.id, row.starts_at)
@@ -108,7 +106,10 @@ def asked_for(desk: Desk, roster: Roster, person: Person, row: SessionRow | None
     fit = boss is not None and boss in roster.people and boss != person.staff_id
     if boss is not None and fit:
         fit = desk.programme.may_supervise(roster.people[boss].discipline, person.discipline)
-    return Asked(person.staff_id, kind, boss if fit else None, length or DEFAULT_MINUTES)
+    minutes = length or minutes_on(person, kind, desk.today(now), desk.programme)
+    if minutes is None:
+        raise BadValue(what="length", typed="", example=f"{person.name} Tue 10:00 60 min")
+    return Asked(person.staff_id, kind, boss if fit else None, minutes)
 
 
 def time_with(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -5,7 +6,8 @@ from sqlmodel import col, select
 
 from domain.access import SYSTEM, Actor
 from domain.calendar import Month
-from domain.errors import AlreadySettled, NotAllowed, NotFound, TimeTaken
+from domain.errors import AlreadySettled, BadValue, NotAllowed, NotFound, TimeTaken
+from domain.programme import FrequencyRule
 from domain.supervision.states import SessionState
 from domain.when import FixedTime
 from services import change_notice, people, sessions
@@ -196,3 +198,21 @@ def test_whoever_gives_a_session_is_told_once_that_it_no_longer_holds(desk: Desk
     ]
     bookings.move(desk, worker, row.id, times.times_for_session(desk, worker, row.id, now).times[0].starts_at, now)
     assert broken.sessions_broken(desk, about, now) == Drop("mended")
+
+
+def with_frequencies(desk: Desk, rules: tuple[FrequencyRule, ...]) -> Desk:
+    supervision = desk.programme.supervision.model_copy(update={"frequencies": rules})
+    return replace(desk, programme=desk.programme.model_copy(update={"supervision": supervision}))
+
+
+def test_a_session_booked_by_hand_is_as_long_as_the_programme_says(desk: Desk, manager: Actor, now: datetime) -> None:
+    hour = tuple(
+        rule.model_copy(update={"phases": tuple(p.model_copy(update={"minutes": 60}) for p in rule.phases)})
+        for rule in desk.programme.supervision.frequencies
+    )
+    shorter = with_frequencies(desk, hour)
+    at = times.times_for_person(shorter, manager, "Nia O'Connor", now).times[0].starts_at
+    assert bookings.book(shorter, manager, "Nia O'Connor", at, now).session.minutes == 60
+    with pytest.raises(BadValue) as refused:
+        times.times_for_new(with_frequencies(desk, ()), manager, "Nia O'Connor", now)
+    assert refused.value.facts["what"] == "length"
