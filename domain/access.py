@@ -43,6 +43,11 @@ class Action(StrEnum):
     RECORD_SESSION = "record_session"
     BOOK_SESSION = "book_session"
     PLAN_GROUP = "plan_group"
+    SEE_GROUP = "see_group"
+    CLAIM_SLOT = "claim_slot"
+    RUN_GROUP = "run_group"
+    RECORD_GROUP = "record_group"
+    SEE_GROUP_FIGURES = "see_group_figures"
     SEE_TEAM = "see_team"
     PREVIEW_DIGEST = "preview_digest"
     SEE_TIMELINE = "see_timeline"
@@ -85,6 +90,26 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
         _R.ADMINISTRATOR: _T.EVERYTHING,
     },
     Action.PLAN_GROUP: {_R.COUNTY_MANAGER: _T.EVERYTHING, _R.ADMINISTRATOR: _T.EVERYTHING},
+    # The meeting of one team. Its chair and deputy stand in for the team manager, whoever they are.
+    Action.SEE_GROUP: {
+        _R.PRACTITIONER: _T.TEAM,
+        _R.TEAM_MANAGER: _T.TEAM,
+        _R.SERVICE_MANAGER: _T.SERVICE,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.ADMINISTRATOR: _T.EVERYTHING,
+    },
+    Action.CLAIM_SLOT: {_R.PRACTITIONER: _T.TEAM, _R.TEAM_MANAGER: _T.TEAM},
+    # Its dates and rhythm, the order of its agenda, and who is excused.
+    Action.RUN_GROUP: {_R.TEAM_MANAGER: _T.TEAM, _R.SERVICE_MANAGER: _T.SERVICE, _R.COUNTY_MANAGER: _T.EVERYTHING},
+    Action.RECORD_GROUP: {_R.TEAM_MANAGER: _T.TEAM, _R.SERVICE_MANAGER: _T.SERVICE},
+    Action.SEE_GROUP_FIGURES: {
+        _R.PRACTITIONER: _T.TEAM,
+        _R.TEAM_MANAGER: _T.TEAM,
+        _R.SERVICE_MANAGER: _T.SERVICE,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+        _R.ADMINISTRATOR: _T.EVERYTHING,
+    },
     Action.SEE_TEAM: {_R.PRACTITIONER: _T.EVERYTHING},
     Action.PREVIEW_DIGEST: {
         _R.PRACTITIONER: _T.TEAM,

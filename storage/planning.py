@@ -50,12 +50,13 @@ def occurrences_between(session: Session, first: datetime, until: datetime) -> S
     """Meetings that take place, starting in [first, until), in order: of series that ended, those before their end."""
     return session.exec(
         select(GroupOccurrenceRow)
-        .join(GroupSeriesRow)
+        .outerjoin(GroupSeriesRow)
         .where(
             col(GroupOccurrenceRow.starts_at) >= first,
             col(GroupOccurrenceRow.starts_at) < until,
             col(GroupOccurrenceRow.state) == OccurrenceState.PLANNED,
-            col(GroupSeriesRow.state) != SeriesState.PROPOSED,
+            # An extra meeting belongs to no series.
+            or_(col(GroupOccurrenceRow.series_id).is_(None), col(GroupSeriesRow.state) != SeriesState.PROPOSED),
         )
         .order_by(col(GroupOccurrenceRow.starts_at), col(GroupOccurrenceRow.team_code))
     ).all()

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 
 from domain.programme.base import Day, Key, Part, Text, Words, wrong
 
+SlotCount = Annotated[int, Field(strict=True, ge=1, le=12)]
 MeetingMinutes = Annotated[int, Field(strict=True, ge=30, le=300)]
 
 
@@ -35,6 +36,7 @@ class TeamRhythm(Part):
     cadence_weeks: Literal[1, 2] | None = Field(default=None, description="1 for weekly, 2 for fortnightly")
     minutes: MeetingMinutes | None = Field(default=None, description="how many minutes a meeting lasts, 30 to 300")
     chair: Key | None = Field(default=None, description="the role that chairs, a key of [roles]")
+    slots: SlotCount | None = Field(default=None, description="how many slots of equal length an agenda has, 1 to 12")
 
 
 class GroupSupervision(Part):
@@ -43,6 +45,13 @@ class GroupSupervision(Part):
     cadence_weeks: Literal[1, 2] = Field(default=2, description="1 for weekly, 2 for fortnightly")
     minutes: MeetingMinutes = Field(default=150, description="how many minutes a meeting lasts, 30 to 300")
     chair: Key = Field(description="the role that chairs, a key of [roles]")
+    slots: SlotCount = Field(default=6, description="how many slots of equal length an agenda has, 1 to 12")
+    opening_minutes: Annotated[int, Field(strict=True, ge=0, le=120)] = Field(
+        default=30, description="minutes at the beginning for the activity that a member of the team leads, 0 to 120"
+    )
+    activities: dict[Key, Text] = Field(
+        default={}, description="what a member of the team leads at the beginning, in turn, by key"
+    )
     anchor_monday: Monday = Field(default=date(2020, 1, 6), description="a Monday that weeks a and b are counted from")
     case_reference_pattern: Pattern = Field(
         default="", description='"" for no case references, or a regular expression for opaque ones'
@@ -60,6 +69,10 @@ class GroupSupervision(Part):
     def chairing_role(self, team_code: str) -> str:
         """The role that chairs the team's meetings."""
         return self._own(team_code).chair or self.chair
+
+    def slots_of(self, team_code: str) -> int:
+        """How many slots the agenda of the team's meetings has."""
+        return self._own(team_code).slots or self.slots
 
     def _own(self, team_code: str) -> TeamRhythm:
         return self.teams.get(team_code, TeamRhythm())

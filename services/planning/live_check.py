@@ -108,11 +108,11 @@ def _meeting(desk: Desk, starts_at: datetime, minutes: int, needed: tuple[str, .
 
 def _dated(desk: Desk, session: Session, roster: Roster, first: date, last: date) -> list[Meeting]:
     rows = planning.occurrences_between(session, *_instants(desk, first, last))
-    chairs = {row.id: row.chair_id for row in groups.by_ids(session, {row.series_id for row in rows})}
+    chairs = {row.id: row.chair_id for row in groups.by_ids(session, {r.series_id for r in rows if r.series_id})}
     absent = planning.group_absent(session)
     found = []
     for row in rows:
-        chair = chairs[row.series_id]
+        chair = row.chair_id or chairs.get(row.series_id or "")
         members = [p.staff_id for p in roster.members(row.team_code) if (row.series_id, p.staff_id) not in absent]
         meeting = _meeting(desk, row.starts_at, row.minutes, () if chair is None else (chair,))
         found.append(replace(meeting, others=tuple(members), team=row.team_code))

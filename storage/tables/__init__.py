@@ -1,6 +1,14 @@
 """Every table, by noun. Importing this package fills `SQLModel.metadata`."""
 
 from storage.tables.access import AuditRow, DelegationRow, RoleGrantRow, SlackLinkRow
+from storage.tables.meetings import (
+    AgendaSlotRow,
+    MeetingAttendanceRow,
+    MeetingRecordRow,
+    MeetingReply,
+    MeetingReplyRow,
+    TeamMeetingRow,
+)
 from storage.tables.messages import DeliveryRow, DeliveryState, NoticeRow
 from storage.tables.planning import (
     BusyFeedRow,
@@ -31,6 +39,7 @@ from storage.tables.timeline import MilestoneRow
 
 __all__ = [
     "AbsenceRow",
+    "AgendaSlotRow",
     "AuditRow",
     "BusyFeedRow",
     "BusyTimeRow",
@@ -42,6 +51,10 @@ __all__ = [
     "GroupSeriesRow",
     "InstallationRow",
     "ItemState",
+    "MeetingAttendanceRow",
+    "MeetingRecordRow",
+    "MeetingReply",
+    "MeetingReplyRow",
     "MembershipRow",
     "MilestoneRow",
     "NoticeRow",
@@ -60,6 +73,7 @@ __all__ = [
     "SlackLinkRow",
     "SupervisorLinkRow",
     "SupervisorWindowRow",
+    "TeamMeetingRow",
     "TeamRow",
     "TravelRow",
     "WorkerRow",

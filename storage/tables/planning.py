@@ -161,15 +161,24 @@ class GroupOccurrenceRow(SQLModel, table=True):
     """One dated meeting. `moved_from` is the bank holiday it was moved from.
 
     One that falls out because it has no other time that week is cancelled and stands on its own day, the bank holiday.
+    An extra meeting has no series. `planned_at` is where one stood that people moved. `lead_id` leads the `activity`, a
+    key of the programme's, with which it opens; `order_fixed` leaves the agenda to the chair.
     """
 
     __tablename__ = "group_occurrence"
     __table_args__ = (sa.UniqueConstraint("series_id", "starts_at"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    series_id: str = Field(foreign_key="group_series.id", index=True)
+    series_id: str | None = Field(default=None, foreign_key="group_series.id", index=True)
     team_code: str = Field(foreign_key="team.code", index=True)
     starts_at: datetime = Field(index=True)
     minutes: int
     state: OccurrenceState = Field(sa_column=sa.Column(enum_type(OccurrenceState), nullable=False))
     moved_from: date | None = None
+    planned_at: datetime | None = None
+    office: str | None = None
+    link: str | None = None
+    chair_id: str | None = Field(default=None, foreign_key="person.staff_id")
+    order_fixed: bool = False
+    activity: str | None = None
+    lead_id: str | None = Field(default=None, foreign_key="person.staff_id")
