@@ -35,7 +35,7 @@ def test_a_vacant_seat_is_nobody_and_its_profession_is_missing(desk: Desk, meeti
     found, _ = look(desk, meeting)
     vacant = [seat for seat in found.seats if seat.coming is Coming.VACANT]
     assert [seat.discipline for seat in vacant] == ["domestic_abuse"]
-    # The business support worker is there, but not at that hour: another fact, with the same effect on the room.
+    # The business support worker is away that week: another fact, with the same effect on the room.
     assert found.missing == ("business_support", "domestic_abuse")
     assert {seat.coming for seat in found.of("business_support")} == {Coming.UNAVAILABLE}
     assert not found.represented
