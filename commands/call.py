@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from domain.access import Actor
 from services.desk import Desk
-from services.ports import Calendars, Courier, Jobs, Planner, Sent
+from services.ports import Calendars, Courier, CourierError, Jobs, Planner, Sent
 from templates.render import Renderer
 
 P = ParamSpec("P")
@@ -78,6 +78,20 @@ class Call:
         """Answer a modal, which has no address of its own: as a direct message."""
         if self.actor.slack_user_id is not None:
             await self.edge.courier.send_direct(self.actor.slack_user_id, self.edge.renderer.message(template, view))
+
+    async def answer_modal(self, response_url: str, template: str, view: object) -> None:
+        """Answer a modal where its button was, while Slack still takes answers there; else as a direct message.
+
+        The screen is seen by one person only, and Slack changes such a message by its response address alone.
+        """
+        message = self.edge.renderer.message(template, view)
+        try:
+            if response_url:
+                await self.edge.courier.respond(response_url, message, replace=True)
+                return
+        except CourierError:
+            pass
+        await self.tell(template, view)
 
     async def open(self, template: str, view: object, *, state: str = "") -> None:
         """Show a modal. The trigger lives three seconds, so this comes before any slow work."""

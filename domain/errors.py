@@ -64,6 +64,12 @@ class TimeTaken(Refusal):
     code = "time_taken"
 
 
+class SlotTaken(Refusal):
+    """An agenda slot that somebody has. Facts: `number`, `by` (a name), `free` (the numbers still free)."""
+
+    code = "slot_taken"
+
+
 class NothingToDo(Refusal):
     """Facts: `what`."""
 

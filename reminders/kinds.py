@@ -13,5 +13,8 @@ class Kind(StrEnum):
     SESSIONS_CHANGED = "sessions_changed"
     SESSIONS_BROKEN = "sessions_broken"
     GROUP_SLOT = "group_slot"
+    SLOT_SWAP = "slot_swap"
+    MEETING_CANNOT = "meeting_cannot"
+    MEETING_EXCUSED = "meeting_excused"
     BREACH_FORESEEN = "breach_foreseen"
     CHANNEL_CLOSED = "channel_closed"

@@ -7,6 +7,7 @@ from datetime import datetime
 from reminders.kinds import Kind
 from services import change_notice, digest, notices
 from services.desk import Desk
+from services.group import notices as meeting_notices
 from services.notices import Subject
 from services.planning import broken, foreseen, group_notice
 
@@ -29,6 +30,9 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SESSIONS_CHANGED: Rule("reminders/sessions_changed", change_notice.sessions_changed),
     Kind.SESSIONS_BROKEN: Rule("reminders/sessions_broken", broken.sessions_broken),
     Kind.GROUP_SLOT: Rule("reminders/group_slot", group_notice.group_slot),
+    Kind.SLOT_SWAP: Rule("reminders/slot_swap", meeting_notices.swap),
+    Kind.MEETING_CANNOT: Rule("reminders/meeting_cannot", meeting_notices.cannot),
+    Kind.MEETING_EXCUSED: Rule("reminders/meeting_excused", meeting_notices.excused),
     Kind.BREACH_FORESEEN: Rule("reminders/breach_foreseen", foreseen.breach_foreseen),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

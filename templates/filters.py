@@ -72,4 +72,7 @@ def in_zone(zone: ZoneInfo) -> dict[str, Any]:
     def local_day(value: datetime) -> str:
         return day(value.astimezone(zone).date())
 
-    return {"when": when, "when_short": when_short, "local_day": local_day}
+    def time_of_day(value: datetime) -> str:
+        return clock(value.astimezone(zone).time())
+
+    return {"when": when, "when_short": when_short, "local_day": local_day, "time_of_day": time_of_day}

@@ -1,7 +1,5 @@
 """When people are not free, and when supervisors give supervision."""
 
-from dataclasses import replace
-
 from commands.call import Call
 from commands.registry import Press, Submit, Verb, nothing, text
 from commands.supervision.typed_times import (
@@ -16,7 +14,6 @@ from commands.supervision.typed_times import (
 from domain.when import FixedTime
 from services.planning import busy, windows
 from services.planning.busy import BusyView
-from services.ports import CourierError
 
 BUSY = "supervision/busy"
 
@@ -44,11 +41,11 @@ async def open_calendar(call: Call, _request: None) -> None:
 
 
 async def add(call: Call, fixed: FixedTime) -> None:
-    await _answer_modal(call, await call.ask(busy.add, fixed, call.now))
+    await call.answer_modal(call.state, BUSY, await call.ask(busy.add, fixed, call.now))
 
 
 async def add_calendar(call: Call, given: Address) -> None:
-    await _answer_modal(call, await _read(call, given.address))
+    await call.answer_modal(call.state, BUSY, await _read(call, given.address))
 
 
 async def window(call: Call, change: WindowChange) -> None:
@@ -68,20 +65,6 @@ async def default_window(call: Call, _request: None) -> None:
 async def _read(call: Call, address: str) -> BusyView:
     content = await call.edge.calendars.read(address)
     return await call.ask(busy.add_calendar, call.actor.staff_id, content, address, call.edge.now())
-
-
-async def _answer_modal(call: Call, view: BusyView) -> None:
-    """Where the button was, while Slack still takes answers there; else as a direct message.
-
-    The screen is seen by one person only, and Slack changes such a message by its response address alone.
-    """
-    try:
-        if call.state:
-            await replace(call, response_url=call.state).reply(BUSY, view, replace=True)
-            return
-    except CourierError:
-        pass
-    await call.edge.courier.send_direct(call.actor.slack_user_id or "", call.edge.renderer.message(BUSY, view))
 
 
 VERBS = (

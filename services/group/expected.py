@@ -125,7 +125,7 @@ def _causes(desk: Desk, session: Session, roster: Roster, meeting: Meeting, day:
     rows = planning.occurrences_between(session, begins, ends)
     dated = {row.id: as_occurrence(desk, row) for row in rows}
     here = dated.get(meeting.meeting_id) or _alone(desk, meeting, day)
-    missed = who_misses(request, _slots(session, day), list(dated.values()), here)
+    missed = who_misses(request, excusals(session, day), list(dated.values()), here)
     return {absent.staff_id: absent.cause for absent in missed}
 
 
@@ -139,7 +139,7 @@ def day_request(desk: Desk, session: Session, roster: Roster, day: date) -> Grou
     return group_request(desk, session, roster, day, day, commitments=fixed)
 
 
-def _slots(session: Session, day: date) -> list[TeamSlot]:
+def excusals(session: Session, day: date) -> list[TeamSlot]:
     """The live template with those whom it excuses from one of their teams."""
     rows: dict[str, GroupSeriesRow] = {r.id: r for r in groups.overlapping(session, SeriesState.LIVE, day, day)}
     absent: dict[str, list[Absent]] = {}

@@ -1,0 +1,80 @@
+"""Sample data for what people read about one meeting of group supervision."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from services.group.notices import CannotView, ExcusedView, SwapView
+from services.group.remedies import Colleague, Remedies
+from services.group.show import Done, MeetingView, MissingLine, SeatLine, SlotLine
+
+AT = datetime(2020, 5, 6, 12, 30, tzinfo=UTC)
+FIRST_SLOT = AT + timedelta(minutes=30)
+
+
+def _slot(number: int, presenter: str | None, *, mine: bool = False, away: bool = False) -> SlotLine:
+    return SlotLine(number, FIRST_SLOT + timedelta(minutes=20) * (number - 1), presenter, mine, away)
+
+
+MEETING = MeetingView(
+    meeting_id="5e1f",
+    team="North 1",
+    starts_at=AT,
+    ends_at=AT + timedelta(minutes=150),
+    cancelled=False,
+    moved_from=None,
+    office="North House",
+    link="https://meet.example/north-1",
+    chair="Amara Evans",
+    activity="Motivational Interviewing activity",
+    lead="Ben Roberts",
+    slots=(
+        _slot(1, "Nia O'Connor", mine=True),
+        _slot(2, "Ben Roberts"),
+        _slot(3, None),
+        _slot(4, "Chidi King", away=True),
+        _slot(5, None),
+        _slot(6, None),
+    ),
+    slot_minutes=20,
+    order_fixed=False,
+    comes=9,
+    empty=(
+        SeatLine("Chidi King", "Social worker", "unavailable", "unavailable"),
+        SeatLine("Rhys Begum", "Social worker", "excused", None),
+        SeatLine("Callum Morris", "Mental health nurse", "elsewhere", "group_supervision"),
+        SeatLine(None, "Domestic abuse worker", "vacant", None),
+    ),
+    missing=(
+        MissingLine("Mental health", ("elsewhere",), Remedies((), (AT + timedelta(days=1),))),
+        MissingLine("Domestic abuse", ("vacant",), Remedies((Colleague("Sarah Fernandes", ("North 2",)),), ())),
+    ),
+    runs=False,
+    member=True,
+    cannot=False,
+    begun=False,
+)
+CHAIRED = replace(MEETING, runs=True, order_fixed=True, missing=(), done=Done("fixed"), others=(("East 1", AT),))
+CANCELLED = replace(MEETING, cancelled=True, chair=None, activity=None, link=None, done=Done("asked", "Ben Roberts"))
+SWAP = SwapView("5e1f", "North 1", AT, "C1062", "Nia O'Connor", 1, 2)
+CANNOT = CannotView("5e1f", "North 1", AT, "C1065", "Chidi King", (4,))
+
+MEETINGS: dict[str, tuple[str, str, object]] = {
+    "group-meeting": ("message", "group/meeting", MEETING),
+    "group-meeting-chair": ("message", "group/meeting", CHAIRED),
+    "group-meeting-cancelled": ("message", "group/meeting", CANCELLED),
+    "group-excuse": ("modal", "group/excuse", (("Chidi King", "C1065"), ("Nia O'Connor", "C1062"))),
+    "notice-slot-swap": ("message", "reminders/slot_swap", SWAP),
+    "notice-meeting-cannot": ("message", "reminders/meeting_cannot", CANNOT),
+    "notice-meeting-excused": ("message", "reminders/meeting_excused", ExcusedView("North 1", AT)),
+    "problem-slot-taken": (
+        "message",
+        "problems/slot_taken",
+        {"number": 3, "by": "Nia O'Connor", "free": [1, 2], "mine": False},
+    ),
+    "problem-slot-words": (
+        "message",
+        "problems/bad_value",
+        {"what": "slot_words", "typed": "", "example": "/group slot 3"},
+    ),
+    "problem-meeting-begun": ("message", "problems/already_settled", {"what": "meeting", "answer": "begun"}),
+}

@@ -1,0 +1,95 @@
+"""What the bot says by itself about one meeting to one person, as things are when it is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from domain.roster import Roster
+from services.desk import Desk
+from services.group.meetings import Meeting, find
+from services.notices import Drop, Subject
+from storage import meetings
+from storage.roster import load_roster
+from storage.tables import GroupOccurrenceRow, OccurrenceState
+
+
+@dataclass(frozen=True, slots=True)
+class SwapView:
+    """Somebody asks the reader to change slot `theirs` for slot `yours`."""
+
+    meeting_id: str
+    team: str
+    starts_at: datetime
+    by_id: str
+    by: str
+    theirs: int
+    yours: int
+
+
+@dataclass(frozen=True, slots=True)
+class CannotView:
+    """Somebody said that they can't come; `slots` are those of theirs that need another presenter."""
+
+    meeting_id: str
+    team: str
+    starts_at: datetime
+    staff_id: str
+    name: str
+    slots: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExcusedView:
+    team: str
+    starts_at: datetime
+
+
+def swap(desk: Desk, about: Subject, now: datetime) -> SwapView | Drop:
+    with desk.database.read() as session:
+        found = coming(desk, session, about, now)
+        if isinstance(found, Drop):
+            return found
+        roster, row, meeting = found
+        held = {slot.number: slot.presenter_id for slot in meetings.agenda(session, row.id)}
+    theirs, yours, by = about.facts["from"], about.facts["to"], about.facts["by"]
+    if held.get(theirs) != by or held.get(yours) != about.staff_id or by not in roster.people:
+        return Drop("changed_again")
+    return SwapView(row.id, meeting.team, row.starts_at, by, roster.people[by].name, theirs, yours)
+
+
+def cannot(desk: Desk, about: Subject, now: datetime) -> CannotView | Drop:
+    with desk.database.read() as session:
+        found = coming(desk, session, about, now)
+        if isinstance(found, Drop):
+            return found
+        roster, row, meeting = found
+        who = about.facts["who"]
+        if who not in meetings.replies(session, row.id) or who not in roster.people:
+            return Drop("changed_again")
+        slots = tuple(slot.number for slot in meetings.agenda(session, row.id) if slot.presenter_id == who)
+    return CannotView(row.id, meeting.team, row.starts_at, who, roster.people[who].name, slots)
+
+
+def excused(desk: Desk, about: Subject, now: datetime) -> ExcusedView | Drop:
+    with desk.database.read() as session:
+        found = coming(desk, session, about, now)
+        if isinstance(found, Drop):
+            return found
+        _, row, meeting = found
+        if about.staff_id not in meetings.replies(session, row.id):
+            return Drop("changed_again")
+    return ExcusedView(meeting.team, row.starts_at)
+
+
+def coming(
+    desk: Desk, session: Session, about: Subject, now: datetime
+) -> tuple[Roster, GroupOccurrenceRow, Meeting] | Drop:
+    """The meeting a notice is about, if it is still to come."""
+    roster = load_roster(session)
+    if session.get(GroupOccurrenceRow, about.subject) is None:
+        return Drop("gone")
+    row, meeting = find(desk, session, roster, about.subject)
+    if row.state is OccurrenceState.CANCELLED:
+        return Drop("cancelled")
+    return Drop("past") if row.starts_at <= now else (roster, row, meeting)
