@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from domain.group import Families
 from services.group.notices import CannotView, ExcusedView, SwapView
+from services.group.record_view import Attendance, Member, RecordView
 from services.group.remedies import Colleague, Remedies
+from services.group.reminders import SummaryView, UnrecordedView
 from services.group.show import Done, MeetingView, MissingLine, SeatLine, SlotLine
 
 AT = datetime(2020, 5, 6, 12, 30, tzinfo=UTC)
@@ -58,6 +61,36 @@ CANCELLED = replace(MEETING, cancelled=True, chair=None, activity=None, link=Non
 SWAP = SwapView("5e1f", "North 1", AT, "C1062", "Nia O'Connor", 1, 2)
 CANNOT = CannotView("5e1f", "North 1", AT, "C1065", "Chidi King", (4,))
 
+RECORD = RecordView(
+    meeting_id="5e1f",
+    team="North 1",
+    starts_at=AT,
+    held=None,
+    attendance=(),
+    families=None,
+    workbook=None,
+    by=None,
+    recorded_at=None,
+    late=False,
+    changed_by=None,
+    version="0",
+    members=(Member("C1062", "Nia O'Connor", there=True), Member("C1065", "Chidi King", there=False)),
+)
+HELD = replace(RECORD, held=True, by="Amara Evans", recorded_at=AT + timedelta(hours=3), version="1")
+COMPLETE = replace(
+    HELD,
+    attendance=(
+        Attendance("Social work", 5, 1, 1, 0, 0),
+        Attendance("Mental health", 0, 0, 0, 1, 0),
+        Attendance("Domestic abuse", 0, 0, 0, 0, 1),
+    ),
+    families=Families(14, 6, 3),
+    workbook=True,
+    late=True,
+    changed_by="Ben Roberts",
+)
+NOT_HELD = replace(HELD, held=False)
+
 MEETINGS: dict[str, tuple[str, str, object]] = {
     "group-meeting": ("message", "group/meeting", MEETING),
     "group-meeting-chair": ("message", "group/meeting", CHAIRED),
@@ -66,6 +99,19 @@ MEETINGS: dict[str, tuple[str, str, object]] = {
     "notice-slot-swap": ("message", "reminders/slot_swap", SWAP),
     "notice-meeting-cannot": ("message", "reminders/meeting_cannot", CANNOT),
     "notice-meeting-excused": ("message", "reminders/meeting_excused", ExcusedView("North 1", AT)),
+    "notice-group-coming": ("message", "reminders/group_coming", MEETING),
+    "notice-group-coming-chair": ("message", "reminders/group_coming", replace(MEETING, runs=True)),
+    "notice-group-summary": ("message", "reminders/group_summary", SummaryView("North 1", AT)),
+    "notice-group-unrecorded": ("message", "reminders/group_unrecorded", UnrecordedView("North 1", AT, "Amara Evans")),
+    "notice-group-held": ("message", "group/record", RECORD),
+    "group-record-held": ("message", "group/record", HELD),
+    "group-record": ("message", "group/record", COMPLETE),
+    "group-record-not-held": ("message", "group/record", NOT_HELD),
+    "group-record-form": ("modal", "group/record_form", COMPLETE),
+    "group-missing-form": ("modal", "group/missing_form", HELD),
+    "group-families-form": ("modal", "group/families_form", HELD),
+    "problem-record-settled": ("message", "problems/already_settled", {"what": "record", "by": "Amara Evans"}),
+    "problem-record-future": ("message", "problems/bad_value", {"what": "future_meeting", "typed": "", "at": AT}),
     "problem-slot-taken": (
         "message",
         "problems/slot_taken",

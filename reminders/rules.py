@@ -8,6 +8,7 @@ from reminders.kinds import Kind
 from services import change_notice, digest, notices
 from services.desk import Desk
 from services.group import notices as meeting_notices
+from services.group import reminders as meeting_reminders
 from services.notices import Subject
 from services.planning import broken, foreseen, group_notice
 
@@ -30,6 +31,10 @@ RULES: Mapping[Kind, Rule] = {
     Kind.SESSIONS_CHANGED: Rule("reminders/sessions_changed", change_notice.sessions_changed),
     Kind.SESSIONS_BROKEN: Rule("reminders/sessions_broken", broken.sessions_broken),
     Kind.GROUP_SLOT: Rule("reminders/group_slot", group_notice.group_slot),
+    Kind.GROUP_COMING: Rule("reminders/group_coming", meeting_reminders.coming),
+    Kind.GROUP_SUMMARY: Rule("reminders/group_summary", meeting_reminders.summary),
+    Kind.GROUP_HELD: Rule("group/record", meeting_reminders.held),
+    Kind.GROUP_UNRECORDED: Rule("reminders/group_unrecorded", meeting_reminders.unrecorded),
     Kind.SLOT_SWAP: Rule("reminders/slot_swap", meeting_notices.swap),
     Kind.MEETING_CANNOT: Rule("reminders/meeting_cannot", meeting_notices.cannot),
     Kind.MEETING_EXCUSED: Rule("reminders/meeting_excused", meeting_notices.excused),

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 import structlog
 from sqlmodel import Session, col, select
 
-from reminders.due import Due, due
+from reminders.due import due
 from reminders.facts import gather
 from reminders.kinds import Kind
+from reminders.timing import Due
 from services.desk import Desk
 from services.ports import Jobs
 from storage.tables import DeliveryRow, DeliveryState, InstallationRow, NoticeRow

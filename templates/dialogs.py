@@ -45,9 +45,31 @@ def text_input(action_id: str, placeholder: object = "", most: int = limits.SECT
     return element | ({"placeholder": plain_text(fit(raw(placeholder), limits.PLACEHOLDER))} if placeholder else {})
 
 
-def radio_buttons(action_id: str, options: Iterable[tuple[object, str]]) -> dict[str, Any]:
+def number_input(action_id: str, initial: int | None = None, least: int = 0) -> dict[str, Any]:
+    """A whole number, `least` at least."""
+    element = {"type": "number_input", "action_id": action_id, "is_decimal_allowed": False, "min_value": str(least)}
+    return element | ({} if initial is None else {"initial_value": str(initial)})
+
+
+def radio_buttons(action_id: str, options: Iterable[tuple[object, str]], initial: str = "") -> dict[str, Any]:
     """`options` are (label, value) pairs, ten at most."""
-    return {"type": "radio_buttons", "action_id": action_id, "options": _options(options, limits.RADIO_OPTIONS)}
+    made = _options(options, limits.RADIO_OPTIONS)
+    element: dict[str, Any] = {"type": "radio_buttons", "action_id": action_id, "options": made}
+    chosen = next((option for option in made if option["value"] == initial), None)
+    return element | ({"initial_option": chosen} if chosen else {})
+
+
+def multi_select(
+    action_id: str, options: Iterable[tuple[object, str]], initial: Iterable[str] = (), placeholder: object = ""
+) -> dict[str, Any]:
+    """Several of `options`, (label, value) pairs; `initial` are the values chosen to begin with."""
+    made = _options(options, limits.OPTIONS)
+    element: dict[str, Any] = {"type": "multi_static_select", "action_id": action_id, "options": made}
+    if placeholder:
+        element["placeholder"] = plain_text(raw(placeholder))
+    values = set(initial)
+    chosen = [option for option in made if option["value"] in values]
+    return element | ({"initial_options": chosen} if chosen else {})
 
 
 def static_select(

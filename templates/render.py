@@ -106,6 +106,8 @@ _CALLS = {
         "timepicker",
         "static_select",
         "radio_buttons",
+        "multi_select",
+        "number_input",
         "text_input",
     ),
 }

@@ -10,10 +10,12 @@ import pytest
 
 from domain.calendar import BankHolidays
 from domain.programme import Programme, parse_programme
+from domain.roster import Roster
 from services import installation, timeline
 from services.desk import Desk
 from services.importing import import_folder
 from storage import schema
+from storage.roster import load_roster
 from storage.unit_of_work import Database
 from tests.postgres import PostgresUnavailable, new_database, refill, server_url
 
@@ -84,6 +86,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def moulds(tmp_path_factory: pytest.TempPathFactory, programme: Programme) -> Moulds:
     """Databases to copy: made once a run, as migrations and the import take longer than most tests."""
     return Moulds(tmp_path_factory.mktemp("moulds"), programme)
+
+
+@pytest.fixture(scope="session")
+def county(moulds: Moulds, tmp_path_factory: pytest.TempPathFactory) -> Roster:
+    """The sample county's roster, for tests that need people and no database."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('county') / 'county.db'}"
+    moulds.fill(url, county=True)
+    database = Database.at(url)
+    with database.read() as session:
+        found = load_roster(session)
+    database.close()
+    return found
 
 
 @pytest.fixture

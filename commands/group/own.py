@@ -90,7 +90,7 @@ async def expect_again(call: Call, about: About) -> None:
 
 VERBS = (
     Verb("", "", "shows your team's next meeting: agenda, who comes, which professions are missing", text, show_next),
-    Verb("next", "next Bicester 1", "shows the next meeting of a team", text, show_next),
+    Verb("next", "next North 1", "shows the next meeting of a team", text, show_next),
     Verb("cannot", "cannot", "tells the chair that you can't come", text, cannot_next),
     Verb("excuse", "excuse Nia O'Connor", "excuses somebody from the next meeting (its chair)", text, excuse_named),
 )

@@ -33,7 +33,7 @@ _ASKED = re.compile(r"(?P<number>\d{1,2})(?:\s+(?P<words>.*?))??(?:\s+in\s+(?P<t
 
 
 def read_asked(typed: str, _today: date) -> SlotAsked:
-    """`3`, `3 release`, `3 swap 5`, `3 ref ABC-123`, `3 Nia O'Connor`, each with `in Bicester 1` if need be.
+    """`3`, `3 release`, `3 swap 5`, `3 ref ABC-123`, `3 Nia O'Connor`, each with `in North 1` if need be.
 
     Raises `BadValue` with words that an agenda has no place for a case.
     """

@@ -40,6 +40,14 @@ class Reminders(Part):
     supervision_leads: tuple[Lead, ...] = Field(
         min_length=1, description='how long before a session, such as ["7 days", "1 working_days"]'
     )
+    group_leads: tuple[Lead, ...] = Field(
+        default=(Lead.model_validate("7 days"), Lead.model_validate("1 working_days")),
+        description='how long before a group supervision, such as ["7 days", "1 working_days"]',
+    )
+    summary_lead: Lead = Field(
+        default=Lead.model_validate("2 working_days"),
+        description='how long before a month\'s first group supervision the Workbook is asked for: "2 working_days"',
+    )
     send_at: Clock = Field(default=time(9), description='when reminders go out, such as "09:00"')
     earliest: Clock = Field(default=time(8), description='the earliest time to write to people, such as "08:00"')
     latest: Clock = Field(default=time(18), description='the latest time to write to people, such as "18:00"')
