@@ -8,7 +8,7 @@ from domain.group.families import Families
 from domain.group.figures import Figure
 from services.group.choices import Choice, ExtraView, MoveView
 from services.group.history import FigureRow, FiguresView, HistoryView, PastMeeting
-from services.group.notices import CannotView, ChangedView, ExcusedView, SwapView
+from services.group.notices import CannotView, ChangedView, ExcusedView, LeadView, SwapView
 from services.group.record_view import Attendance, Member, RecordView
 from services.group.remedies import Colleague, Remedies
 from services.group.reminders import SummaryView, UnrecordedView
@@ -159,6 +159,11 @@ MEETINGS: dict[str, tuple[str, str, object]] = {
     "group-figures": ("message", "group/figures", OWN),
     "group-figures-none": ("message", "group/figures", NOTHING),
     "group-figures-all": ("message", "group/figures", COUNTY),
+    "notice-meeting-lead": (
+        "message",
+        "reminders/meeting_lead",
+        LeadView("5e1f", "North 1", AT, "Motivational Interviewing activity", 30),
+    ),
     "problem-slot-taken": (
         "message",
         "problems/slot_taken",

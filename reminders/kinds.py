@@ -18,6 +18,7 @@ class Kind(StrEnum):
     GROUP_HELD = "group_held"
     GROUP_UNRECORDED = "group_unrecorded"
     GROUP_CHANGED = "group_changed"
+    MEETING_LEAD = "meeting_lead"
     SLOT_SWAP = "slot_swap"
     MEETING_CANNOT = "meeting_cannot"
     MEETING_EXCUSED = "meeting_excused"

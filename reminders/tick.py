@@ -12,6 +12,7 @@ from reminders.facts import gather
 from reminders.kinds import Kind
 from reminders.timing import Due
 from services.desk import Desk
+from services.group.leads import fix_leads
 from services.ports import Jobs
 from storage.tables import DeliveryRow, DeliveryState, InstallationRow, NoticeRow
 
@@ -37,6 +38,8 @@ def tick(desk: Desk, jobs: Jobs, now: datetime) -> Ticked:
         if installation.ticked_until is None:
             installation.ticked_until = now
         after = max(installation.ticked_until, now - LONGEST_LOOK_BACK)
+        # Before the reminders of this tick are claimed: they say who leads.
+        fix_leads(desk, uow, now)
         wanted = [*_fallen_due(desk, uow.session, after, now), *_notices(uow.session, now)]
         added = _store(uow.session, jobs, wanted)
         installation.ticked_until = max(installation.ticked_until, now)

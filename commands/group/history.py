@@ -25,10 +25,17 @@ def read_asked(typed: str, today: date) -> Asked:
     for count in (2, 1):
         if len(words) >= count:
             try:
-                return Asked(" ".join(words[:-count]), read_month(" ".join(words[-count:]), today))
+                return Asked(" ".join(words[:-count]), _past(" ".join(words[-count:]), today))
             except BadValue:
                 continue
     return Asked(typed.strip(), None)
+
+
+def _past(typed: str, today: date) -> Month:
+    """A month without a year is the last such month: whoever counts looks back."""
+    month = read_month(typed, today)
+    named = not any(letter.isdigit() for letter in typed) and typed.casefold() != "next month"
+    return Month(month.year - 1, month.month) if named and month > Month.of(today) else month
 
 
 async def past(call: Call, typed: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from commands.call import Call
 from commands.registry import FieldErrors, Press, Submit, Verb, text
-from services.group import replies, show
+from services.group import leads, replies, show
 
 MEETING = "group/meeting"
 
@@ -83,6 +83,10 @@ async def excuse_pressed(call: Call, about: About) -> None:
     await call.reply(MEETING, view, replace=True)
 
 
+async def lead(call: Call, typed: str) -> None:
+    await call.reply(MEETING, await call.ask(leads.lead, typed, call.now))
+
+
 async def expect_again(call: Call, about: About) -> None:
     view = await call.ask(replies.expect_again, about.meeting_id, about.staff_id, call.now)
     await call.reply(MEETING, view, replace=True)
@@ -93,6 +97,7 @@ VERBS = (
     Verb("next", "next North 1", "shows the next meeting of a team", text, show_next),
     Verb("cannot", "cannot", "tells the chair that you can't come", text, cannot_next),
     Verb("excuse", "excuse Nia O'Connor", "excuses somebody from the next meeting (its chair)", text, excuse_named),
+    Verb("lead", "lead Nia O'Connor", "lets somebody lead the opening of the next meeting", text, lead),
 )
 
 PRESSES = (

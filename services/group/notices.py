@@ -80,6 +80,30 @@ def changed(desk: Desk, about: Subject, now: datetime) -> ChangedView | Drop:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LeadView:
+    """The reader leads the opening, `minutes` long. `activity` is the programme's name of it."""
+
+    meeting_id: str
+    team: str
+    starts_at: datetime
+    activity: str
+    minutes: int
+
+
+def lead(desk: Desk, about: Subject, now: datetime) -> LeadView | Drop:
+    rules = desk.programme.group_supervision
+    with desk.database.read() as session:
+        found = coming(desk, session, about, now)
+        if isinstance(found, Drop):
+            return found
+        _, row, meeting = found
+    activity = rules.activities.get(row.activity or "")
+    if row.lead_id != about.staff_id or activity is None:
+        return Drop("changed_again")
+    return LeadView(row.id, meeting.team, row.starts_at, activity, rules.opening_minutes)
+
+
 def swap(desk: Desk, about: Subject, now: datetime) -> SwapView | Drop:
     with desk.database.read() as session:
         found = coming(desk, session, about, now)

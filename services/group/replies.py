@@ -10,6 +10,7 @@ from domain.roster import Roster
 from services.desk import Desk
 from services.find import find_person
 from services.group.agenda import still_to_come
+from services.group.leads import pass_on
 from services.group.meetings import Meeting, find, require
 from services.group.show import MeetingView, meeting_view
 from storage import meetings
@@ -30,6 +31,7 @@ def cannot(desk: Desk, actor: Actor, meeting_id: str, now: datetime) -> MeetingV
             _reply(uow, row, actor.staff_id, MeetingReply.CANNOT)
             if meeting.chair_id not in (None, actor.staff_id):
                 _tell(uow, row, meeting.chair_id or "", MEETING_CANNOT, {"who": actor.staff_id})
+            pass_on(desk, uow, roster, row, meeting)
         uow.commit()
     return meeting_view(desk, actor, meeting_id, now, "cannot")
 
@@ -55,6 +57,7 @@ def excuse(desk: Desk, actor: Actor, meeting_id: str, typed: str, now: datetime)
             _reply(uow, row, person, MeetingReply.EXCUSED)
             if person != actor.staff_id:
                 _tell(uow, row, person, MEETING_EXCUSED, {})
+            pass_on(desk, uow, roster, row, meeting)
         uow.commit()
     return meeting_view(desk, actor, meeting_id, now, "excused", roster.people[person].name)
 
@@ -92,6 +95,7 @@ def _reply(uow: UnitOfWork, row: GroupOccurrenceRow, staff_id: str, reply: Meeti
             occurrence_id=row.id, staff_id=staff_id, reply=reply, replied_at=uow.now, replied_by=uow.actor_id
         )
     )
+    uow.session.flush()
     uow.record("meeting.reply", row.id, {"who": staff_id, "reply": reply.value})
 
 

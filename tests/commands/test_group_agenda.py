@@ -35,6 +35,11 @@ def meeting(desk: Desk) -> GroupOccurrenceRow:
     return meetings_of(desk, "BICESTER-1")[0]
 
 
+class NoQueue:
+    def enqueue(self, session: object, job_id: str, kind: JobKind = JobKind.DELIVER) -> None:
+        """Nothing is sent by itself here."""
+
+
 def presenters(slack: Workspace) -> dict[int, str]:
     with slack.desk.database.read() as session:
         return {row.number: row.presenter_id for row in session.exec(select(AgendaSlotRow))}
@@ -43,11 +48,7 @@ def presenters(slack: Workspace) -> dict[int, str]:
 def said_to(slack: Workspace, staff_id: str, kind: str) -> str:
     """What the newest message of this kind to somebody says at this moment."""
 
-    class Queue:
-        def enqueue(self, session: object, job_id: str, kind: JobKind = JobKind.DELIVER) -> None:
-            """Nothing is sent by itself here."""
-
-    tick(slack.desk, Queue(), slack.now)
+    tick(slack.desk, NoQueue(), slack.now)
     with slack.desk.database.read() as session:
         rows = session.exec(select(DeliveryRow).where(DeliveryRow.kind == kind, DeliveryRow.staff_id == staff_id)).all()
     ready = prepare(slack.desk, slack.edge.renderer, rows[-1].id, slack.now)
@@ -174,3 +175,29 @@ async def test_somebody_of_two_teams_sees_both_and_can_name_either(
     assert text.startswith("Slot 2 is yours. Bicester 2's")
     (text,) = await slack.type(f"U{OUTSIDER}", "/group", "Bicester 1")
     assert text.startswith("Sorry, this is not open to you")
+
+
+async def test_somebody_who_comes_leads_the_opening_and_passes_it_on(
+    slack: Workspace, meeting: GroupOccurrenceRow
+) -> None:
+    slack.now = meeting.starts_at - timedelta(days=7)
+    lead = await leading(slack, meeting)
+    assert lead not in (None, CHAIR)
+    people.link(slack.desk, SYSTEM, "ULEAD", str(lead), slack.now)
+    assert said_to(slack, str(lead), "meeting_lead").startswith("This time you lead the opening of Bicester 1's group")
+    await slack.press("ULEAD", "group.cannot", meeting.id)
+    other = await leading(slack, meeting)
+    assert other not in (None, lead)
+    assert said_to(slack, str(lead), "meeting_lead") == ""
+    (text,) = await slack.type(f"U{CHAIR}", "/group", "lead Ben Roberts")
+    assert text.startswith("Ben Roberts leads the opening.")
+    assert "*Opens with:* Motivational Interviewing activity, led by Ben Roberts" in str(
+        slack.heard.answers[-1][1].blocks
+    )
+
+
+async def leading(slack: Workspace, meeting: GroupOccurrenceRow) -> str | None:
+    """Who leads, after a tick."""
+    tick(slack.desk, NoQueue(), slack.now)
+    with slack.desk.database.read() as session:
+        return session.get_one(GroupOccurrenceRow, meeting.id).lead_id
