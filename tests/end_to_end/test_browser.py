@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import chromium
-from tests.end_to_end.server import ROOT, running
+from tests.end_to_end.server import running
+from tests.forks import ROOT
 
 SHOTS = ROOT / "build" / "screenshots"
 

@@ -5,7 +5,8 @@ import sys
 import time
 from pathlib import Path
 
-from tests.end_to_end.server import ROOT, running
+from tests.end_to_end.server import running
+from tests.forks import ROOT
 
 ASKER = "Naomi Yilmaz"
 
