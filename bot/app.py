@@ -20,7 +20,8 @@ def make_app(edge: Edge, client: AsyncWebClient, signing_secret: str, bot_user: 
 
     # With an authorize function the app wants a client without a token; the courier has the one with it.
     bare = AsyncWebClient(base_url=client.base_url, session=client.session)
-    app = AsyncApp(signing_secret=signing_secret, client=bare, authorize=authorize)
+    # Without a name Bolt looks for its caller's file through the whole stack, which reads every source in it.
+    app = AsyncApp(name=__name__, signing_secret=signing_secret, client=bare, authorize=authorize)
     bind(app, edge, COMMANDS)
     return app
 

@@ -119,10 +119,11 @@ def _post(row: PostRow, teams: list[str]) -> Post:
 
 
 def _absences(session: Session) -> dict[str, tuple[Absence, ...]]:
-    rows = session.exec(select(AbsenceRow).order_by(col(AbsenceRow.staff_id), col(AbsenceRow.first_day)))
+    columns = select(col(AbsenceRow.staff_id), col(AbsenceRow.first_day), col(AbsenceRow.last_day))
+    rows = session.exec(columns.order_by(col(AbsenceRow.staff_id), col(AbsenceRow.first_day)))
     found: dict[str, list[Absence]] = defaultdict(list)
-    for row in rows:
-        found[row.staff_id].append(Absence(row.first_day, row.last_day))
+    for staff_id, first, last in rows:
+        found[staff_id].append(Absence(first, last))
     return {staff_id: tuple(spans) for staff_id, spans in found.items()}
 
 

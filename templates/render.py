@@ -1,6 +1,7 @@
 """Turning a template and a view into a Slack message, a modal, or plain words."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,28 +36,7 @@ class Renderer:
         service_name: str = "Family Safeguarding",
         loader: BaseLoader | None = None,
     ) -> None:
-        self._environment = Environment(
-            loader=loader or FileSystemLoader(Path(__file__).parent),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        for module in (blocks, dialogs):
-            for name in _CALLS[module.__name__]:
-                self._environment.globals[name] = getattr(module, name)
-        self._environment.globals.update(service=service_name, small_count=small_count, plural=filters.plural)
-        self._environment.filters.update(
-            day=filters.day,
-            day_long=filters.day_long,
-            month=filters.month,
-            weekday=filters.weekday,
-            clock=filters.clock,
-            duration=filters.duration,
-            listed=filters.listed,
-            first_name=filters.first_name,
-            **filters.in_zone(ZoneInfo(zone)),
-        )
+        self._environment = _environment(zone, small_count, service_name, loader)
 
     def message(self, template: str, view: object) -> Message:
         sheet = self._run(template, view)
@@ -85,6 +65,34 @@ class Renderer:
         if rest.strip():
             raise TemplateMistake(f"{template}: text outside a call: {rest.strip()[:60]!r}")
         return sheet
+
+
+@cache
+def _environment(zone: str, small_count: int, service_name: str, loader: BaseLoader | None) -> Environment:
+    """Templates are compiled at their first use: once a process, however many renderers there are."""
+    made = Environment(
+        loader=loader or FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for module in (blocks, dialogs):
+        for name in _CALLS[module.__name__]:
+            made.globals[name] = getattr(module, name)
+    made.globals.update(service=service_name, small_count=small_count, plural=filters.plural)
+    made.filters.update(
+        day=filters.day,
+        day_long=filters.day_long,
+        month=filters.month,
+        weekday=filters.weekday,
+        clock=filters.clock,
+        duration=filters.duration,
+        listed=filters.listed,
+        first_name=filters.first_name,
+        **filters.in_zone(ZoneInfo(zone)),
+    )
+    return made
 
 
 _CALLS = {

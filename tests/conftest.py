@@ -17,7 +17,7 @@ from services.importing import import_folder
 from storage import schema
 from storage.roster import load_roster
 from storage.unit_of_work import Database
-from tests.postgres import PostgresUnavailable, new_database, refill, server_url
+from tests.postgres import PostgresUnavailable, new_database, server_url
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "practice" / "sample"
@@ -31,16 +31,16 @@ class Moulds:
         self._folder, self._programme = folder, programme
         self._made: dict[tuple[str, bool], str] = {}
 
-    def fill(self, url: str, *, county: bool) -> None:
-        """Fill the new, empty database at `url`."""
-        kind = url.partition(":")[0]
+    def copy(self, kind: str, folder: Path, *, county: bool) -> str:
+        """The address of a new database; an SQLite file in `folder`."""
         if (kind, county) not in self._made:
             self._made[kind, county] = self._make(kind, county=county)
         mould = self._made[kind, county]
-        if kind == "sqlite":
-            shutil.copyfile(mould.removeprefix("sqlite:///"), url.removeprefix("sqlite:///"))
-        else:
-            refill(url, mould)
+        if kind == "postgres":
+            return new_database(server_url(), mould)
+        file = folder / "test.db"
+        shutil.copyfile(mould.removeprefix("sqlite:///"), file)
+        return f"sqlite:///{file}"
 
     def _make(self, kind: str, *, county: bool) -> str:
         file = self._folder / ("county.db" if county else "empty.db")
@@ -75,11 +75,20 @@ def postgres() -> str:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind in turn."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.db'}"
-    return new_database(request.getfixturevalue("postgres"))
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn."""
+    if request.param == "postgres":
+        request.getfixturevalue("postgres")
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> str:
+    """The address of the test's `database`, or of an empty one where the test asks for none."""
+    if {"database", "desk"} & set(request.fixturenames):
+        moulds: Moulds = request.getfixturevalue("moulds")
+        return moulds.copy(kind, tmp_path, county="desk" in request.fixturenames)
+    return f"sqlite:///{tmp_path / 'test.db'}" if kind == "sqlite" else new_database(server_url())
 
 
 @pytest.fixture(scope="session")
@@ -101,9 +110,8 @@ def county(moulds: Moulds, tmp_path_factory: pytest.TempPathFactory) -> Roster:
 
 
 @pytest.fixture
-def database(database_url: str, moulds: Moulds, request: pytest.FixtureRequest) -> Iterator[Database]:
+def database(database_url: str) -> Iterator[Database]:
     """A database of each kind in turn, with its tables; with the sample county in it where a desk is asked for."""
-    moulds.fill(database_url, county="desk" in request.fixturenames)
     found = Database.at(database_url)
     yield found
     found.close()

@@ -9,6 +9,9 @@ from uuid import uuid4
 
 import psycopg
 
+FORGETFUL = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
+"""Nothing here has to survive a loss of power; what a transaction promises otherwise stays the same."""
+
 
 class PostgresUnavailable(Exception):
     """Why none could be started."""
@@ -30,22 +33,20 @@ def server_url() -> str:
     except (OSError, RuntimeError) as error:
         raise PostgresUnavailable(str(error)) from error
     atexit.register(server.cleanup)
-    return str(server.get_uri())
+    url = str(server.get_uri())
+    with psycopg.connect(url, autocommit=True) as connection:
+        for line in FORGETFUL:
+            connection.execute(f"ALTER SYSTEM SET {line}".encode())
+        connection.execute("SELECT pg_reload_conf()")
+    return url
 
 
-def new_database(server: str) -> str:
-    """Create an empty database and return its address."""
+def new_database(server: str, mould: str | None = None) -> str:
+    """Create an empty database, or a copy of another which nobody is connected to, and return its address."""
     name = f"test_{uuid4().hex[:12]}"
+    source = "template1" if mould is None else mould.partition("?")[0].rsplit("/", 1)[1]
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {source}".encode())
     before, _, query = server.partition("?")
     base = before.rsplit("/", 1)[0]
     return f"{base}/{name}" + (f"?{query}" if query else "")
-
-
-def refill(url: str, mould: str) -> None:
-    """Make the empty database at `url` a copy of another, which nobody is connected to."""
-    name, source = (address.partition("?")[0].rsplit("/", 1)[1] for address in (url, mould))
-    with psycopg.connect(server_url(), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name}".encode())
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {source}".encode())

@@ -16,11 +16,13 @@ Span = tuple[date, date]
 
 def write_absences(uow: UnitOfWork, ledger: Ledger, parsed: Parsed) -> None:
     stored: dict[str, list[Span]] = defaultdict(list)
-    for row in uow.session.exec(select(AbsenceRow)):
-        stored[row.staff_id].append((row.first_day, row.last_day))
+    columns = select(col(AbsenceRow.staff_id), col(AbsenceRow.first_day), col(AbsenceRow.last_day))
+    for staff_id, first, last in uow.session.exec(columns):
+        stored[staff_id].append((first, last))
     wanted: dict[str, list[Span]] = defaultdict(list)
     for staff_id, first, last in parsed.absences:
         wanted[staff_id].append((first, last))
+    changed: dict[str, list[Span]] = {}
     for staff_id, spans in wanted.items():
         before = sorted(stored[staff_id])
         after = united([*before, *spans])
@@ -29,8 +31,10 @@ def write_absences(uow: UnitOfWork, ledger: Ledger, parsed: Parsed) -> None:
         for first, last in new:
             ledger.add("absences", f"{staff_id}/{first}/{last}", "added")
         if new:
-            uow.session.execute(delete(AbsenceRow).where(col(AbsenceRow.staff_id) == staff_id))
-            uow.session.add_all(AbsenceRow(staff_id=staff_id, first_day=f, last_day=t) for f, t in after)
+            changed[staff_id] = after
+    uow.session.execute(delete(AbsenceRow).where(col(AbsenceRow.staff_id).in_(list(changed))))
+    for staff_id, after in changed.items():
+        uow.session.add_all(AbsenceRow(staff_id=staff_id, first_day=f, last_day=t) for f, t in after)
 
 
 def united(spans: Iterable[Span]) -> list[Span]:

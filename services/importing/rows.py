@@ -39,6 +39,7 @@ class Parsed:
 
     teams: dict[str, TeamRow] = field(default_factory=dict)
     people: dict[str, PersonRow] = field(default_factory=dict)
+    addresses: set[str] = field(default_factory=set)
     memberships: dict[str, tuple[str, ...]] = field(default_factory=dict)
     supervisors: dict[tuple[str, str], SupervisorLinkRow] = field(default_factory=dict)
     posts: dict[str, PostRow] = field(default_factory=dict)
@@ -95,8 +96,9 @@ def parse_person(cells: Cells, known: Known, out: Parsed, programme: Programme, 
         source=source,
     )
     _once(cells, "staff_id", staff_id, out.people)
-    if any(row.email.casefold() == other.email.casefold() for other in out.people.values()):
+    if row.email.casefold() in out.addresses:
         cells.wrong("email", "this address is used twice", "each person's own address")
+    out.addresses.add(row.email.casefold())
     out.people[staff_id] = row
     out.memberships[staff_id] = _teams(cells, known)
 

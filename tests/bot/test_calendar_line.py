@@ -62,7 +62,8 @@ async def server() -> AsyncIterator[Server]:
 
     app = web.Application()
     app.router.add_get("/{what:.*}", answer)
-    runner = web.AppRunner(app)
+    # A handler that nobody waits for any more must not hold up the end.
+    runner = web.AppRunner(app, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

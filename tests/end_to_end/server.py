@@ -1,4 +1,4 @@
-"""Starting `python -m bot run` as a person would, and talking to the practice workspace."""
+"""Starting `python -m bot run`, and talking to the practice workspace."""
 
 import os
 import signal
@@ -9,11 +9,13 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.forks import ROOT, Fork
+
+Process: TypeAlias = "subprocess.Popen[str] | Fork"
 START_SECONDS = 40
 
 
@@ -37,7 +39,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 class Practice:
     """The practice workspace of a running bot, as its page uses it."""
 
-    def __init__(self, url: str, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, url: str, process: Process) -> None:
         self.url = url
         self.process = process
         self._http = httpx.Client(base_url=f"{url}/practice", timeout=120, trust_env=False)
@@ -99,12 +101,11 @@ class Practice:
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[Practice]:
-    """A bot in practice, stopped by SIGTERM at the end."""
+def running(folder: Path, *, anew: bool = False, **settings: str) -> Iterator[Practice]:
+    """A bot in practice, stopped by SIGTERM at the end. With `anew` it is started as a person would."""
     port = free_port()
     env = environment(folder, PRACTICE="1", PORT=str(port), **settings)
-    command = [sys.executable, "-m", "bot", "run"]
-    with subprocess.Popen(command, env=env, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+    with start(env, folder) if anew else Fork(["run"], env, folder) as process:
         try:
             url = f"http://127.0.0.1:{port}"
             wait_until_ready(url, process)
@@ -116,7 +117,12 @@ def running(folder: Path, **settings: str) -> Iterator[Practice]:
     assert process.returncode == 0, errors
 
 
-def wait_until_ready(url: str, process: "subprocess.Popen[str]") -> None:
+def start(env: dict[str, str], folder: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "bot", "run"]
+    return subprocess.Popen(command, env=env, cwd=folder, stderr=subprocess.PIPE, text=True)
+
+
+def wait_until_ready(url: str, process: Process) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:

@@ -2,24 +2,32 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chromium
-from tests.end_to_end.server import ROOT, running
+from tests.end_to_end.server import running
+from tests.forks import ROOT
 
 SHOTS = ROOT / "build" / "screenshots"
 
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all: each test's page has cookies and storage of its own."""
+    with chromium() as found:
+        yield found
+
+
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Page]:
+def page(tmp_path: Path, browser: Browser) -> Iterator[Page]:
     """The page of a freshly started bot; any error in it fails the test."""
-    with chromium() as browser, running(tmp_path) as practice:
-        found = browser.new_page(viewport={"width": 1280, "height": 800})
+    with running(tmp_path) as practice, closing(browser.new_page(viewport={"width": 1280, "height": 800})) as found:
         found.set_default_timeout(20_000)
         errors: list[str] = []
         found.on("pageerror", lambda error: errors.append(str(error)))

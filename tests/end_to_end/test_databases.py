@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import forks
 from tests.end_to_end.server import environment, running
 from tests.postgres import new_database
 
@@ -28,7 +29,7 @@ def test_the_main_job_on_postgresql(postgres: str, tmp_path: Path) -> None:
 
 def test_a_database_of_another_version_is_refused(tmp_path: Path) -> None:
     env = environment(tmp_path, PRACTICE="1")
-    subprocess.run([sys.executable, "-m", "bot", "db", "upgrade"], env=env, cwd=tmp_path, check=True)
+    assert forks.run(["db", "upgrade"], env, tmp_path).returncode == 0
     with closing(sqlite3.connect(tmp_path / "practice.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     done = subprocess.run([sys.executable, "-m", "bot", "run"], env=env, cwd=tmp_path, capture_output=True, text=True)

@@ -3,8 +3,6 @@
 import hashlib
 import hmac
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -29,6 +27,7 @@ from storage.unit_of_work import Database
 from tests.conftest import SAMPLE
 from tests.end_to_end.server import environment, free_port, wait_until_ready
 from tests.end_to_end.slack_server import SlackServer, slack_server
+from tests.forks import Fork
 from tests.postgres import new_database
 
 SECRET = "a secret of the test"
@@ -38,7 +37,7 @@ STAFF = [f"C{1060 + n}" for n in range(9)]
 
 @dataclass
 class Running:
-    process: "subprocess.Popen[str]"
+    process: Fork
     url: str
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> str:
@@ -65,8 +64,7 @@ def bot(folder: Path, slack: SlackServer, database: str, **settings: str) -> Ite
     port = free_port()
     given = {"SLACK_BOT_TOKEN": "xoxb-test", "SLACK_SIGNING_SECRET": SECRET, **settings}
     env = environment(folder, PORT=str(port), SLACK_API_URL=slack.url, **(given | {"DATABASE_URL": database}))
-    command = [sys.executable, "-m", "bot", "run"]
-    with subprocess.Popen(command, env=env, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+    with Fork(["run"], env, folder) as process:
         try:
             yield Running(process, f"http://127.0.0.1:{port}")
         finally:

@@ -12,7 +12,7 @@ WORKER = "Nia O'Connor"
 
 @pytest.fixture(scope="module")
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practice]:
-    with running(tmp_path_factory.mktemp("practice")) as found:
+    with running(tmp_path_factory.mktemp("practice"), anew=True) as found:
         yield found
 
 

@@ -1,6 +1,7 @@
 """`plan group`, `plan month` and `plan check` as a script would call them."""
 
 import json
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,15 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from domain.access import SYSTEM
+from domain.calendar import BankHolidays, Month
+from domain.programme import Programme
+from services.desk import Desk
+from services.planning import proposals
 from storage.tables import SessionRow
 from storage.unit_of_work import Database
 from tests.end_to_end.test_refusals import run_bot
+from tests.planning_now import plan_month
 
 NOW = ("--now", "2020-04-27T09:00+01:00")
 MONDAY = date(2020, 1, 6)
@@ -29,7 +36,9 @@ def plan(folder: Path, settings: dict[str, str], *words: str) -> dict[str, Any]:
     return found
 
 
-def test_a_term_and_a_month_around_it(tmp_path: Path, settings: dict[str, str], database_url: str) -> None:
+def test_a_term_and_a_month_around_it(
+    tmp_path: Path, settings: dict[str, str], database_url: str, programme: Programme
+) -> None:
     group = plan(tmp_path, settings, "group", "--from", "2020-05", "--months", "3", "--approve", *NOW)
     assert {"status", "gap", "slots", "sessions"} <= group.keys()
     assert (group["status"], group["gap"], len(group["slots"]), group["approved"]) == ("optimal", 0.0, 22, True)
@@ -45,8 +54,12 @@ def test_a_term_and_a_month_around_it(tmp_path: Path, settings: dict[str, str], 
         assert DAYS[day.weekday()] == slot["weekday"]
         assert "ab"[(day - MONDAY).days // 7 % 2] == slot["weeks"]
         assert session["date"] not in ("2020-05-08", "2020-05-25")
-    month = plan(tmp_path, settings, "month", "--from", "2020-05", "--approve", *NOW)["plans"][0]
-    assert len(month["sessions"]) > 250
+    if database_url.startswith("sqlite"):
+        month = plan(tmp_path, settings, "month", "--from", "2020-05", "--approve", *NOW)["plans"][0]
+        assert len(month["sessions"]) > 250
+    else:
+        # The solver knows of no database: proving a county's month once is enough.
+        assert _book_may(database_url, programme) > 250
     checked = run_bot(tmp_path, "plan", "check", "--from", "2020-05", **settings)
     assert (checked.returncode, "nothing wrong" in checked.stdout) == (0, True), checked.stdout
     _move_a_session_to_sunday(database_url)
@@ -58,6 +71,13 @@ def test_a_term_and_a_month_around_it(tmp_path: Path, settings: dict[str, str], 
     again = plan(tmp_path, settings, "group", "--from", "2020-08", *NOW)
     assert again["cost_by_term"]["change"] == 0
     assert {slot["team"]: slot["start"] for slot in again["slots"]} == {t: s["start"] for t, s in slots.items()}
+
+
+def _book_may(url: str, programme: Programme) -> int:
+    now, may = datetime(2020, 4, 27, 8, tzinfo=UTC), Month(2020, 5)
+    with closing(Database.at(url)) as database:
+        desk = Desk(database, programme, BankHolidays(programme.bank_holidays))
+        return proposals.approve(desk, SYSTEM, may, plan_month(desk, SYSTEM, may, now).version, now).sessions
 
 
 def _move_a_session_to_sunday(url: str) -> None:

@@ -2,19 +2,17 @@
 
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests import forks
 from tests.end_to_end.server import environment, running
 
 
 def run_bot(folder: Path, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "bot", *words]
-    env = environment(folder, **settings)
-    return subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True, timeout=60)
+    return forks.run(list(words), environment(folder, **settings), folder)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 import os
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from storage.backup import BackupRefused, backup, restore
 from storage.engine import make_engine
 from storage.tables import PersonRow
 from storage.unit_of_work import Database
+from tests import forks
 from tests.postgres import new_database
 
 
@@ -63,8 +63,7 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
 def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     def bot(*words: str, database: str) -> "subprocess.CompletedProcess[str]":
         env = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / database}"}
-        command = [sys.executable, "-m", "bot", "db", *words]
-        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        return forks.run(["db", *words], env, tmp_path)
 
     file = str(tmp_path / "copy")
     assert "nothing to back up" in bot("backup", file, database="a.db").stderr

@@ -9,9 +9,8 @@ import pytest
 
 from domain.programme import Programme
 from services.importing import ImportProblem, ImportRefused, import_folder, not_read
-from storage import schema
 from storage.unit_of_work import Database
-from tests.conftest import SAMPLE
+from tests.conftest import SAMPLE, Moulds
 
 
 @pytest.fixture
@@ -22,9 +21,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def problems(folder: Path, tmp_path: Path, programme: Programme, now: datetime) -> Callable[[], list[ImportProblem]]:
-    database = Database.at(f"sqlite:///{tmp_path / 'hostile.db'}")
-    schema.upgrade(database.engine)
+def problems(
+    folder: Path, tmp_path: Path, moulds: Moulds, programme: Programme, now: datetime
+) -> Callable[[], list[ImportProblem]]:
+    database = Database.at(moulds.copy("sqlite", tmp_path, county=False))
 
     def run() -> list[ImportProblem]:
         try:

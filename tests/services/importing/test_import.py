@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel, func, select
 
 from domain.programme import Programme
+from services.desk import Desk
 from services.importing import ImportProblem, ImportRefused, ImportSummary, import_folder
 from services.importing.absences import united
 from storage import audit
@@ -18,6 +19,8 @@ from storage.roster import load_roster
 from storage.tables import AbsenceRow, AuditRow, PersonRow, PostRow, SessionRow, TeamRow
 from storage.unit_of_work import Database
 from tests.conftest import SAMPLE
+
+# Where a test asks for a desk the sample is in the database already.
 
 
 class Load(Protocol):
@@ -122,8 +125,7 @@ def test_a_dry_run_stores_nothing(database: Database, files: Path, load: Load) -
     assert count(database, PersonRow) == 0
 
 
-def test_only_a_full_import_lets_people_leave(database: Database, files: Path, load: Load, now: datetime) -> None:
-    load(files)
+def test_only_a_full_import_lets_people_leave(desk: Desk, files: Path, load: Load, now: datetime) -> None:
     people = files / "people.csv"
     lines = people.read_text(encoding="utf-8").splitlines(keepends=True)
     people.write_text("".join(line for line in lines if not line.startswith("C1025,")), encoding="utf-8")
@@ -131,7 +133,7 @@ def test_only_a_full_import_lets_people_leave(database: Database, files: Path, l
         (files / f"{name}.csv").unlink()
     assert load(files).left["people"] == 0
     assert load(files, full=True).left["people"] == 1
-    with database.read() as session:
+    with desk.database.read() as session:
         assert session.get_one(PersonRow, "C1025").leaves_on == now.date()
 
 
@@ -160,8 +162,7 @@ def days(spans: Iterable[tuple[date, date]]) -> set[date]:
     return {first + timedelta(days=n) for first, last in spans for n in range((last - first).days + 1)}
 
 
-def test_a_move_to_another_team_is_a_change_with_an_audit_row(database: Database, files: Path, load: Load) -> None:
-    load(files)
+def test_a_move_to_another_team_is_a_change_with_an_audit_row(desk: Desk, files: Path, load: Load) -> None:
     change(files / "posts.csv", "BANBURY-1;BANBURY-2,in_post,P1240", "BANBURY-1;BANBURY-3,in_post,P1240")
     change(files / "people.csv", ",BANBURY-1,", ",BANBURY-2,")
     tried = load(files, dry_run=True)
@@ -169,21 +170,19 @@ def test_a_move_to_another_team_is_a_change_with_an_audit_row(database: Database
         ("people", "changed", ("teams",)),
         ("posts", "changed", ("teams",)),
     ]
-    before = count(database, AuditRow)
+    before = count(desk.database, AuditRow)
     assert load(files).changes == tried.changes
-    assert count(database, AuditRow) == before + 2
+    assert count(desk.database, AuditRow) == before + 2
     assert not load(files).changes
 
 
-def test_a_corrected_length_is_taken_over(database: Database, files: Path, load: Load) -> None:
-    load(files)
+def test_a_corrected_length_is_taken_over(desk: Desk, files: Path, load: Load) -> None:
     change(files / "history.csv", "2020-04-03,10:00,90", "2020-04-03,10:00,75")
     assert load(files).changed["sessions"] == 1
     assert not load(files).changes
 
 
-def test_somebody_who_moved_to_the_partners_file_has_not_left(files: Path, load: Load) -> None:
-    load(files)
+def test_somebody_who_moved_to_the_partners_file_has_not_left(desk: Desk, files: Path, load: Load) -> None:
     people, partners = files / "people.csv", files / "partners.csv"
     lines = people.read_text(encoding="utf-8").splitlines(keepends=True)
     moved = next(line for line in lines if line.startswith("C1025,"))
@@ -194,9 +193,8 @@ def test_somebody_who_moved_to_the_partners_file_has_not_left(files: Path, load:
     assert load(files, full=True).left["people"] == 0
 
 
-def test_a_dry_run_shows_the_roster_as_it_would_be(database: Database, files: Path, load: Load) -> None:
-    load(files)
+def test_a_dry_run_shows_the_roster_as_it_would_be(desk: Desk, files: Path, load: Load) -> None:
     change(files / "supervisors.csv", "C1002,professional,C1001", "C1002,professional,C1003")
     assert load(files, dry_run=True).roster.supervisors["C1002", "professional"] == "C1003"
-    with database.read() as session:
+    with desk.database.read() as session:
         assert load_roster(session).supervisors["C1002", "professional"] == "C1001"
