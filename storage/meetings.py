@@ -14,6 +14,7 @@ from storage.tables import (
     MeetingReplyRow,
     OccurrenceState,
     SeriesState,
+    TeamMeetingRow,
 )
 
 
@@ -41,6 +42,11 @@ def of_teams(
         )
         .order_by(col(GroupOccurrenceRow.starts_at), col(GroupOccurrenceRow.id))
     ).all()
+
+
+def chosen(session: Session) -> dict[str, TeamMeetingRow]:
+    """What teams have set for their own meetings, by team code."""
+    return {row.team_code: row for row in session.exec(select(TeamMeetingRow))}
 
 
 def agenda(session: Session, occurrence_id: str) -> Sequence[AgendaSlotRow]:

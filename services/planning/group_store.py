@@ -78,7 +78,13 @@ def as_occurrence(desk: Desk, row: GroupOccurrenceRow) -> Occurrence:
     here = to_local(row.starts_at, desk.zone)
     if fell_out(desk, row):
         return Occurrence(row.team_code, None, here.time(), row.minutes, row.moved_from, Cause.BANK_HOLIDAY)
-    return Occurrence(row.team_code, here.date(), here.time(), row.minutes, row.moved_from)
+    return Occurrence(row.team_code, here.date(), here.time(), row.minutes, row.moved_from or _by_people(desk, row))
+
+
+def _by_people(desk: Desk, row: GroupOccurrenceRow) -> date | None:
+    """The planned day of a meeting that people moved, the own day of an extra one: both give way to what stood."""
+    was = row.planned_at or (row.starts_at if row.series_id is None else None)
+    return None if was is None else to_local(was, desk.zone).date()
 
 
 def fell_out(desk: Desk, row: GroupOccurrenceRow) -> bool:
