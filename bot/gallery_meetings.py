@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from domain.group import Families
-from services.group.notices import CannotView, ExcusedView, SwapView
+from services.group.choices import Choice, ExtraView, MoveView
+from services.group.notices import CannotView, ChangedView, ExcusedView, SwapView
 from services.group.record_view import Attendance, Member, RecordView
 from services.group.remedies import Colleague, Remedies
 from services.group.reminders import SummaryView, UnrecordedView
@@ -91,6 +92,9 @@ COMPLETE = replace(
 )
 NOT_HELD = replace(HELD, held=False)
 
+LATER = AT + timedelta(days=1)
+MOVE = MoveView("5e1f", "North 1", AT, Choice(LATER, ("Chidi King",), 1), (Choice(LATER, (), 0), Choice(AT, (), 2)))
+
 MEETINGS: dict[str, tuple[str, str, object]] = {
     "group-meeting": ("message", "group/meeting", MEETING),
     "group-meeting-chair": ("message", "group/meeting", CHAIRED),
@@ -112,6 +116,21 @@ MEETINGS: dict[str, tuple[str, str, object]] = {
     "group-families-form": ("modal", "group/families_form", HELD),
     "problem-record-settled": ("message", "problems/already_settled", {"what": "record", "by": "Amara Evans"}),
     "problem-record-future": ("message", "problems/bad_value", {"what": "future_meeting", "typed": "", "at": AT}),
+    "group-move": ("message", "group/move", MOVE),
+    "group-move-best": ("message", "group/move", replace(MOVE, wished=None)),
+    "group-cancel": ("message", "group/cancel", CHAIRED),
+    "group-extra": ("message", "group/extra", ExtraView("North 1", "NORTH-1", 90, MOVE.best[0])),
+    "group-extra-form": ("modal", "group/extra_form", None),
+    "notice-group-moved": (
+        "message",
+        "reminders/group_changed",
+        ChangedView("5e1f", "North 1", "moved", LATER, AT, (2,), LATER + timedelta(days=14)),
+    ),
+    "notice-group-cancelled": (
+        "message",
+        "reminders/group_changed",
+        ChangedView("5e1f", "North 1", "cancelled", AT, None, (1, 2), LATER),
+    ),
     "problem-slot-taken": (
         "message",
         "problems/slot_taken",

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     GROUP_SUMMARY = "group_summary"
     GROUP_HELD = "group_held"
     GROUP_UNRECORDED = "group_unrecorded"
+    GROUP_CHANGED = "group_changed"
     SLOT_SWAP = "slot_swap"
     MEETING_CANNOT = "meeting_cannot"
     MEETING_EXCUSED = "meeting_excused"

@@ -35,6 +35,7 @@ RULES: Mapping[Kind, Rule] = {
     Kind.GROUP_SUMMARY: Rule("reminders/group_summary", meeting_reminders.summary),
     Kind.GROUP_HELD: Rule("group/record", meeting_reminders.held),
     Kind.GROUP_UNRECORDED: Rule("reminders/group_unrecorded", meeting_reminders.unrecorded),
+    Kind.GROUP_CHANGED: Rule("reminders/group_changed", meeting_notices.changed),
     Kind.SLOT_SWAP: Rule("reminders/slot_swap", meeting_notices.swap),
     Kind.MEETING_CANNOT: Rule("reminders/meeting_cannot", meeting_notices.cannot),
     Kind.MEETING_EXCUSED: Rule("reminders/meeting_excused", meeting_notices.excused),

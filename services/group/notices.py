@@ -1,7 +1,7 @@
 """What the bot says by itself about one meeting to one person, as things are when it is sent."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -43,6 +43,41 @@ class CannotView:
 class ExcusedView:
     team: str
     starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedView:
+    """`what` is moved, cancelled or extra; `was` where it stood; `slots` are the reader's; `next` is what stays."""
+
+    meeting_id: str
+    team: str
+    what: str
+    starts_at: datetime
+    was: datetime | None
+    slots: tuple[int, ...]
+    next: datetime | None
+
+
+def changed(desk: Desk, about: Subject, now: datetime) -> ChangedView | Drop:
+    """As things are at this moment: what has changed again since is told by its own notice."""
+    what = about.facts["what"]
+    with desk.database.read() as session:
+        roster = load_roster(session)
+        if session.get(GroupOccurrenceRow, about.subject) is None:
+            return Drop("gone")
+        row, meeting = find(desk, session, roster, about.subject)
+        if row.starts_at <= now:
+            return Drop("past")
+        still = (row.state is OccurrenceState.CANCELLED) is (what == "cancelled")
+        if not still or row.starts_at.isoformat() != about.facts["starts_at"]:
+            return Drop("changed_again")
+        slots = tuple(s.number for s in meetings.agenda(session, row.id) if s.presenter_id == about.staff_id)
+        later = meetings.of_team(session, row.team_code, now, now + timedelta(days=60))
+        following = next((other.starts_at for other in later if other.id != row.id), None)
+    was = about.facts.get("was")
+    return ChangedView(
+        row.id, meeting.team, what, row.starts_at, datetime.fromisoformat(was) if was else None, slots, following
+    )
 
 
 def swap(desk: Desk, about: Subject, now: datetime) -> SwapView | Drop:
