@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from domain.group import Families
+from domain.calendar import Month
+from domain.group.families import Families
+from domain.group.figures import Figure
 from services.group.choices import Choice, ExtraView, MoveView
+from services.group.history import FigureRow, FiguresView, HistoryView, PastMeeting
 from services.group.notices import CannotView, ChangedView, ExcusedView, SwapView
 from services.group.record_view import Attendance, Member, RecordView
 from services.group.remedies import Colleague, Remedies
@@ -95,6 +98,26 @@ NOT_HELD = replace(HELD, held=False)
 LATER = AT + timedelta(days=1)
 MOVE = MoveView("5e1f", "North 1", AT, Choice(LATER, ("Chidi King",), 1), (Choice(LATER, (), 0), Choice(AT, (), 2)))
 
+PAST = PastMeeting("5e1f", AT, "held", ("Domestic abuse",), Families(14, 6, 3), True, AT + timedelta(days=6), late=True)
+UNRECORDED = PastMeeting("5e20", AT - timedelta(days=14), "unrecorded", None, None, None, None, late=False)
+FIGURES = FigureRow(
+    "North 1",
+    Figure(5, 6, {"dropped": 1}, {"unrecorded": 1, "cancelled": 1}),
+    Figure(3, 5, {"no_attendance": 1}, {"only_vacant": 2}),
+    Figure(40, 43, {"no_numbers": 1}),
+)
+MAY = Month(2020, 5)
+OWN = FiguresView(FIGURES, (), (), MAY, MAY, AT)
+NOTHING = FiguresView(FigureRow("East 1", Figure(0, 0), Figure(0, 0), Figure(0, 0)), (), (), MAY, MAY, AT)
+COUNTY = FiguresView(
+    replace(FIGURES, name=""),
+    (FIGURES, FigureRow("East 1", Figure(0, 0), Figure(0, 0), Figure(0, 0))),
+    (),
+    MAY,
+    MAY,
+    AT,
+)
+
 MEETINGS: dict[str, tuple[str, str, object]] = {
     "group-meeting": ("message", "group/meeting", MEETING),
     "group-meeting-chair": ("message", "group/meeting", CHAIRED),
@@ -131,6 +154,11 @@ MEETINGS: dict[str, tuple[str, str, object]] = {
         "reminders/group_changed",
         ChangedView("5e1f", "North 1", "cancelled", AT, None, (1, 2), LATER),
     ),
+    "group-history": ("message", "group/history", HistoryView("North 1", (PAST, UNRECORDED), records=True)),
+    "group-history-none": ("message", "group/history", HistoryView("North 1", (), records=False)),
+    "group-figures": ("message", "group/figures", OWN),
+    "group-figures-none": ("message", "group/figures", NOTHING),
+    "group-figures-all": ("message", "group/figures", COUNTY),
     "problem-slot-taken": (
         "message",
         "problems/slot_taken",

@@ -1,10 +1,10 @@
 """Group supervision as the practice workspace starts with it: a live template and its dates."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from domain.calendar import Month, week_start
+from domain.calendar import Month, local, week_start
 from domain.roster import Roster
 from domain.when import read_time
 from domain.working_pattern import WEEKDAYS
@@ -12,20 +12,30 @@ from planning.group.dates import occurrences
 from planning.group.greedy import best_cost
 from planning.group.model import GroupSlot, Weeks
 from services.desk import Desk
+from services.group.meetings import describe
+from services.group.record import attend
 from services.planning.group_request import group_request
 from services.planning.group_store import store
-from storage import groups
-from storage.tables import PlanRunRow, RunKind, RunState, SeriesState
+from storage import groups, meetings
+from storage.tables import MeetingRecordRow, PlanRunRow, RunKind, RunState, SeriesState
 from storage.unit_of_work import UnitOfWork
+
+HALF_MONTH = 15
+"""A fortnightly team discusses about half of its families in each half of a month."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupSeed:
-    """A practice seed's group supervision: `slots` by team code, each written as `b Wed 13:30`."""
+    """A practice seed's group supervision: `slots` by team code, each written as `b Wed 13:30`.
+
+    `unrecorded` are teams whose last meeting nobody has recorded yet; of `not_held` the last was not held.
+    """
 
     first_day: date
     last_day: date
     slots: Mapping[str, str]
+    unrecorded: Collection[str]
+    not_held: Collection[str]
 
 
 def plant(desk: Desk, uow: UnitOfWork, roster: Roster, seed: GroupSeed) -> None:
@@ -46,6 +56,33 @@ def plant(desk: Desk, uow: UnitOfWork, roster: Roster, seed: GroupSeed) -> None:
         series.state = SeriesState.LIVE
         uow.session.add(series)
         uow.record_soon("group.begin", series.id, {"team": series.team_code})
+    uow.session.flush()
+    _record_past(desk, uow, roster, seed)
+
+
+def _record_past(desk: Desk, uow: UnitOfWork, roster: Roster, seed: GroupSeed) -> None:
+    """Plausible records of what has been: most were held with whoever could come, in one way for each team."""
+    past = meetings.of_teams(uow.session, list(seed.slots), local(seed.first_day, time(), desk.zone), uow.now)
+    for number, code in enumerate(seed.slots):
+        own = [row for row in past if row.team_code == code]
+        if code in seed.unrecorded:
+            own = own[:-1]
+        for row in own:
+            meeting = describe(desk, uow.session, roster, row)
+            at = min(meeting.ends_at + timedelta(hours=1 + number % 3), uow.now)
+            held = not (code in seed.not_held and row is own[-1])
+            record = MeetingRecordRow(
+                occurrence_id=row.id, held=held, recorded_at=at, recorded_by=meeting.chair_id or "system"
+            )
+            if held:
+                half = row.starts_at.day <= HALF_MONTH
+                families, waiting = 11 + number % 6, number % 3 + 6 if half else number % 5 // 4
+                record.families_open, record.families_waiting = families, waiting
+                record.families_discussed = families - waiting if half else 5 + number % 2
+                record.workbook = number % 7 != 0
+                attend(desk, uow, roster, meeting, None)
+            uow.session.add(record)
+            uow.record_soon("meeting.record", row.id, {"held": held})
 
 
 def _run(uow: UnitOfWork, seed: GroupSeed) -> PlanRunRow:

@@ -7,7 +7,7 @@ from typing import Any
 
 from commands.call import Call
 from commands.registry import FieldErrors, Press, Submit, Verb, text
-from domain.group import Families, wrong_with
+from domain.group.families import Families, wrong_with
 from services.group import record
 from services.group.record import Recorded
 from services.group.record_view import RecordView
@@ -148,7 +148,7 @@ PRESSES = (
     Press("group.workbook_yes", text, workbook_yes),
     Press("group.workbook_no", text, workbook_no),
     Press("group.record_form", text, form),
-    Press("group.record", text, show),
+    *(Press(f"group.record_{number}", text, show) for number in range(1, 6)),
 )
 
 SUBMITS = (

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, delete
 
 from domain.access import Action, Actor
 from domain.errors import AlreadySettled, BadValue, NothingToDo, Stale
-from domain.group import Families, wrong_with
+from domain.group.families import Families, wrong_with
 from domain.roster import Roster
 from services.desk import Desk
 from services.group.expected import Coming, Seat, expected
@@ -81,7 +81,7 @@ def say_there(desk: Desk, actor: Actor, meeting_id: str, missing: Collection[str
         known = _held(uow, row)
         if meetings.attendance(uow.session, [row.id]):
             raise _settled(roster, known)
-        _attend(desk, uow, roster, meeting, missing)
+        attend(desk, uow, roster, meeting, missing)
         uow.record("meeting.attendance", row.id, _counts(uow, row.id))
         uow.commit()
     return to_record(desk, actor, meeting_id, now)
@@ -135,7 +135,7 @@ def record(desk: Desk, actor: Actor, meeting_id: str, given: Recorded, now: date
         uow.session.add(target)
         uow.session.execute(delete(MeetingAttendanceRow).where(col(MeetingAttendanceRow.occurrence_id) == row.id))
         if given.held:
-            _attend(desk, uow, roster, meeting, given.missing)
+            attend(desk, uow, roster, meeting, given.missing)
         uow.session.flush()
         what = "meeting.record" if known is None else "meeting.correct"
         uow.record(what, row.id, (before or {}) | _plain(uow, target, "after"))
@@ -172,7 +172,7 @@ def _held(uow: UnitOfWork, row: GroupOccurrenceRow) -> MeetingRecordRow:
     return known
 
 
-def _attend(desk: Desk, uow: UnitOfWork, roster: Roster, meeting: Meeting, missing: Collection[str] | None) -> None:
+def attend(desk: Desk, uow: UnitOfWork, roster: Roster, meeting: Meeting, missing: Collection[str] | None) -> None:
     found = expected(desk, uow.session, roster, meeting)
     for key in found.disciplines:
         states = [_was(seat, missing) for seat in found.of(key)]

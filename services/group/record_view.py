@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from domain.group import Families
+from domain.group.families import Families
 from domain.roster import Roster
 from services.desk import Desk
 from services.group.expected import Coming, expected

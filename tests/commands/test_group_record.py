@@ -136,3 +136,23 @@ async def test_too_early_not_ones_own_and_late(slack: Workspace, meeting: GroupO
     await slack.press(f"U{CHAIR}", "group.held", meeting.id)
     assert "Recorded by Amara Evans on Fri 15 May, 09:00, late." in str(slack.heard.answers[-1][1].blocks)
     assert stored(slack).recorded_at == slack.now
+
+
+async def test_history_and_figures_say_what_was_recorded_and_what_was_not(
+    slack: Workspace, meeting: GroupOccurrenceRow
+) -> None:
+    slack.now += timedelta(days=30)
+    await slack.press(f"U{CHAIR}", "group.record_form", meeting.id)
+    await slack.fill_in(f"U{CHAIR}", slack.heard.modals[-1], form("yes", [], ("12", "6", "6"), "yes"))
+    (text,) = await slack.type(f"U{BEN}", "/group", "history")
+    assert text == "Bicester 1's last 3 meetings: 1 held, 2 not recorded."
+    shown = str(slack.heard.answers[-1][1].blocks)
+    assert "held, recorded Thu 4 Jun" in shown
+    assert "group.record_1" not in shown, "a member looks, and does not record"
+    (text,) = await slack.type(f"U{BEN}", "/group", "figures May")
+    assert "May 2020: held 50 % (1 of 2)" in text
+    assert "families discussed in the month 50 % (6 of 12)" in text
+    (text,) = await slack.type(f"U{BEN}", "/group", "figures Banbury 1")
+    assert text.startswith("Sorry, this is not open to you")
+    await slack.type(f"U{CHAIR}", "/group", "history")
+    assert "group.record_1" in str(slack.heard.answers[-1][1].blocks)

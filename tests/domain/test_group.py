@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.group import MOST, Families, wrong_with
+from domain.group.families import MOST, Families, wrong_with
 
 COUNTS = st.integers(0, MOST)
 

@@ -1,4 +1,4 @@
-"""Rules of group supervision that need no records: what three numbers may say together."""
+"""What a chair's three numbers may say together."""
 
 from dataclasses import dataclass
 
