@@ -90,6 +90,16 @@ async def cancel(call: Call, typed: str) -> None:
     await call.reply("group/cancel", await call.ask(change.to_cancel, typed, call.now))
 
 
+async def open_cancel(call: Call, meeting_id: str) -> None:
+    await call.reply("group/cancel", await call.ask(change.to_cancel_it, meeting_id, call.now))
+
+
+async def open_extra(call: Call, meeting_id: str) -> None:
+    """The modal that asks when one more meeting of the same team is to be."""
+    team = await call.ask(change.team_of, meeting_id)
+    await call.open("group/extra_form", None, state=f"{team}/{call.response_url}")
+
+
 async def cancel_it(call: Call, meeting_id: str) -> None:
     await call.reply(MEETING, await call.ask(change.cancel, meeting_id, call.now), replace=True)
 
@@ -137,6 +147,8 @@ PRESSES = (
     Press("group.move_to_2", read_chosen, move_to),
     Press("group.move_to_3", read_chosen, move_to),
     Press("group.move_wished", read_chosen, move_to),
+    Press("group.cancel_open", text, open_cancel),
+    Press("group.extra_open", text, open_extra),
     Press("group.cancel_it", text, cancel_it),
     Press("group.extra_add", read_chosen, add_extra),
 )

@@ -22,22 +22,25 @@ def nearest_slots(
 ) -> list[SlotChoice]:
     """Every slot of the team's cadence and length that its chair can keep, the best first.
 
-    Shared specialists come before the wished day, the wished day before the number absent, that before the distance
-    from `current`. `others` are the slots of other teams with whom they excuse; nobody is taken away from them.
+    Shared specialists who come to `current` come before the wished day, that before whoever else would newly be absent,
+    and that before the distance. `others` are the slots of other teams with whom they excuse; nobody is taken away from
+    them.
     """
-    needs = {need.code: need for need in request.teams}
-    need = needs[code]
+    need = next(need for need in request.teams if need.code == code)
     if need.chair_id is None or absent_for_the_term(request, need.chair_id) is not None:
         return []
-    found = [choice for slot in candidates(request, need) if (choice := _choice(request, needs, need, slot, others))]
+    found = [SlotChoice(slot, absent_from(request, code, slot, others)) for slot in candidates(request, need)]
+    found = [choice for choice in found if all(away.staff_id != need.chair_id for away in choice.absent)]
     shared = {one for other in request.teams if other.code != code for one in everybody(other)}
-    return sorted(found, key=lambda choice: _rank(need, choice, shared, current))
+    before = () if current is None else absent_from(request, code, current, others)
+    missing = {away.staff_id for away in before}
+    return sorted(found, key=lambda choice: _rank(need, choice, shared, missing, current))
 
 
-def _choice(
-    request: GroupRequest, needs: dict[str, TeamNeed], need: TeamNeed, slot: GroupSlot, others: Sequence[TeamSlot]
-) -> SlotChoice | None:
-    """None where the chair can't come, or is needed elsewhere."""
+def absent_from(request: GroupRequest, code: str, slot: GroupSlot, others: Sequence[TeamSlot]) -> tuple[Absent, ...]:
+    """Who of a team cannot come to a slot, in the order of ids; whom another team's slot needs then is one of them."""
+    needs = {need.code: need for need in request.teams}
+    need = needs[code]
     bound = _bound(request, needs, need, slot, others)
     absent = []
     for staff_id in sorted(everybody(need)):
@@ -47,9 +50,7 @@ def _choice(
             cause = Cause.GROUP_SUPERVISION
         if cause is not None:
             absent.append(Absent(staff_id, cause))
-    if any(somebody.staff_id == need.chair_id for somebody in absent):
-        return None
-    return SlotChoice(slot, tuple(absent))
+    return tuple(absent)
 
 
 def _bound(
@@ -66,11 +67,13 @@ def _bound(
     return found
 
 
-def _rank(need: TeamNeed, choice: SlotChoice, shared: set[str], current: GroupSlot | None) -> tuple[object, ...]:
+def _rank(
+    need: TeamNeed, choice: SlotChoice, shared: set[str], missing: set[str], current: GroupSlot | None
+) -> tuple[object, ...]:
     slot = choice.slot
-    missing = {absent.staff_id for absent in choice.absent}
+    newly = {absent.staff_id for absent in choice.absent} - missing
     unwished = bool(need.preferred) and slot.weekday not in need.preferred
-    return len(missing & shared), unwished, len(missing), *_distance(slot, current), *_order(slot)
+    return len(newly & shared), unwished, len(newly), *_distance(slot, current), *_order(slot)
 
 
 def _distance(slot: GroupSlot, current: GroupSlot | None) -> Iterator[int]:

@@ -57,6 +57,22 @@ def to_cancel(desk: Desk, actor: Actor, typed: str, now: datetime) -> MeetingVie
     return meeting_view(desk, actor, row.id, now)
 
 
+def to_cancel_it(desk: Desk, actor: Actor, meeting_id: str, now: datetime) -> MeetingView:
+    with desk.database.read() as session:
+        row, meeting = find(desk, session, load_roster(session), meeting_id)
+        require(actor, Action.RUN_GROUP, meeting)
+        still_to_come(row, now)
+    return meeting_view(desk, actor, meeting_id, now)
+
+
+def team_of(desk: Desk, actor: Actor, meeting_id: str) -> str:
+    """The code of the team whose meeting this is, for whoever may add one."""
+    with desk.database.read() as session:
+        _, meeting = find(desk, session, load_roster(session), meeting_id)
+        require(actor, Action.RUN_GROUP, meeting)
+    return meeting.team_code
+
+
 def cancel(desk: Desk, actor: Actor, meeting_id: str, now: datetime) -> MeetingView:
     """Cancel a meeting: it counts as planned and not held. Everybody concerned is told."""
     with desk.database.work(actor.staff_id, now) as uow:

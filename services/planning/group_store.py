@@ -42,13 +42,13 @@ def store(desk: Desk, session: Session, run: PlanRunRow, plan: GroupPlan, dated:
             GroupAbsentRow(series_id=rows[placed.team].id, staff_id=absent.staff_id, cause=absent.cause)
             for absent in placed.absent
         )
-    session.add_all(_occurrence(desk, rows[one.team].id, one) for one in dated)
+    session.add_all(occurrence_row(desk, rows[one.team].id, one) for one in dated)
     session.flush()
 
 
-def stored_plan(session: Session, run: PlanRunRow) -> GroupPlan:
-    """The template as it was proposed; what it cost is what the run says."""
-    rows = groups.of_run(session, run.id)
+def stored_plan(session: Session, run: PlanRunRow, state: SeriesState | None = None) -> GroupPlan:
+    """The template as it was proposed, or what of it is in this state; what it cost is what the run says."""
+    rows = [row for row in groups.of_run(session, run.id) if state in (None, row.state)]
     absent: dict[str, list[Absent]] = {}
     for row in groups.absent(session, [series.id for series in rows]):
         absent.setdefault(row.series_id, []).append(Absent(row.staff_id, row.cause))
@@ -107,7 +107,8 @@ def _series(run: PlanRunRow, placed: TeamSlot, first: date, last: date) -> Group
     )
 
 
-def _occurrence(desk: Desk, series_id: str, one: Occurrence) -> GroupOccurrenceRow:
+def occurrence_row(desk: Desk, series_id: str, one: Occurrence) -> GroupOccurrenceRow:
+    """A dated meeting as it is stored; one that falls out is cancelled on its own day."""
     return GroupOccurrenceRow(
         series_id=series_id,
         team_code=one.team,

@@ -150,7 +150,7 @@ def _template(desk: Desk, session: Session, roster: Roster, first: date, last: d
     for run_id in sorted({row.run_id for row in live if row.run_id is not None}):
         run = session.get_one(PlanRunRow, run_id)
         request = group_facts(desk, session, roster, *span_of(run)).request
-        plan = stored_plan(session, run)
+        plan = stored_plan(session, run, SeriesState.LIVE)
         codes = {slot.team for slot in plan.slots}
         request = replace(request, teams=tuple(need for need in request.teams if need.code in codes))
         counted = costs(request, plan := replace(plan, unplaced=()))
