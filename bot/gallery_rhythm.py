@@ -1,10 +1,11 @@
 """Sample data for what people read about how their team meets, and about another rhythm for it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.gallery_groups import NORTH
 from services.group.new_series import RhythmChanged
+from services.group.notices import ChangedView
 from services.group.rhythm_view import Missing, Rhythm, SlotProposal
 from services.group.settings_view import Own, SettingsView, Usual
 from services.planning.group_notice import Before, GroupSlotView
@@ -55,6 +56,10 @@ CHANGED_SLOT = replace(
     lost=(datetime(2020, 6, 5, 9, tzinfo=UTC),),
 )
 
+MOVED = ChangedView(
+    "5e1f", "North 1", "moved", FIRST, FIRST - timedelta(days=1), (2,), None, office="North House", chair="Amara Evans"
+)
+
 RHYTHMS: dict[str, tuple[str, str, object]] = {
     "group-settings": ("message", "group/settings", SETTINGS),
     "group-settings-none": (
@@ -73,6 +78,21 @@ RHYTHMS: dict[str, tuple[str, str, object]] = {
     ),
     "group-rhythm-changed": ("message", "group/rhythm_changed", RhythmChanged(PROPOSAL, 11, ("Callum Morris",))),
     "notice-group-slot-changed": ("message", "reminders/group_slot", GroupSlotView((CHANGED_SLOT,), ())),
+    "group-move-form": ("modal", "group/move_form", None),
+    "notice-group-moved-again": ("message", "reminders/group_changed", replace(MOVED, again=True)),
+    "notice-group-moved-away": ("message", "reminders/group_changed", replace(MOVED, cause="working_pattern")),
+    "problem-meeting-on": (
+        "message",
+        "problems/not_found",
+        {
+            "what": "meeting_on",
+            "typed": "",
+            "suggestions": [],
+            "team": "North 1",
+            "day": date(2020, 5, 20),
+            "near": [FIRST],
+        },
+    ),
     "problem-rhythm-stale": ("message", "problems/stale", {"what": "rhythm"}),
     "problem-chair": ("message", "problems/bad_value", {"what": "chair", "typed": "", "name": "Chidi King"}),
 }

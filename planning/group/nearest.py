@@ -47,11 +47,6 @@ def other_times(
     return sorted(found, key=lambda other: _rank(other, avoid, kept))
 
 
-def misses(known: OneDay, one: Occurrence, start: time) -> tuple[Absent, ...]:
-    """Who could not come to the meeting on this day at this time."""
-    return at_time(known, one, start).absent
-
-
 def at_time(known: OneDay, one: Occurrence, start: time) -> OtherTime:
     """The meeting on this day at this time, whether anybody could chair it or not."""
     there = replace(one, day=known.day, start=start, moved_from=known.day, cause=None)
