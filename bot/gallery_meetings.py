@@ -147,7 +147,7 @@ MEETINGS: dict[str, tuple[str, str, object]] = {
     "notice-group-moved": (
         "message",
         "reminders/group_changed",
-        ChangedView("5e1f", "North 1", "moved", LATER, AT, (2,), LATER + timedelta(days=14)),
+        ChangedView("5e1f", "North 1", "moved", LATER, AT, (2,), LATER + timedelta(days=14), "North House"),
     ),
     "notice-group-cancelled": (
         "message",

@@ -14,6 +14,7 @@ from storage.tables import (
     MeetingReplyRow,
     OccurrenceState,
     SeriesState,
+    TeamMeetingRow,
 )
 
 
@@ -28,8 +29,8 @@ def of_teams(
     session: Session, codes: Collection[str], first: datetime, until: datetime, *, cancelled: bool = False
 ) -> Sequence[GroupOccurrenceRow]:
     states = list(OccurrenceState) if cancelled else [OccurrenceState.PLANNED]
-    return session.exec(
-        select(GroupOccurrenceRow)
+    rows = session.exec(
+        select(GroupOccurrenceRow, GroupSeriesRow)
         .outerjoin(GroupSeriesRow)
         .where(
             col(GroupOccurrenceRow.team_code).in_(codes),
@@ -40,7 +41,20 @@ def of_teams(
             or_(col(GroupOccurrenceRow.series_id).is_(None), col(GroupSeriesRow.state) != SeriesState.PROPOSED),
         )
         .order_by(col(GroupOccurrenceRow.starts_at), col(GroupOccurrenceRow.id))
-    ).all()
+    )
+    return [row for row, series in rows if not _replaced(row, series)]
+
+
+def _replaced(row: GroupOccurrenceRow, series: GroupSeriesRow | None) -> bool:
+    """Was it cancelled because another rhythm took the place of its series? Then it never was a meeting of the team."""
+    if series is None or series.state is not SeriesState.ENDED:
+        return False
+    return row.state is OccurrenceState.CANCELLED and row.starts_at.date() > series.last_day
+
+
+def chosen(session: Session) -> dict[str, TeamMeetingRow]:
+    """What teams have set for their own meetings, by team code."""
+    return {row.team_code: row for row in session.exec(select(TeamMeetingRow))}
 
 
 def agenda(session: Session, occurrence_id: str) -> Sequence[AgendaSlotRow]:

@@ -40,8 +40,11 @@ def timepicker(action_id: str, initial: time | None = None) -> dict[str, Any]:
     return {"type": "timepicker", "action_id": action_id} | ({"initial_time": f"{initial:%H:%M}"} if initial else {})
 
 
-def text_input(action_id: str, placeholder: object = "", most: int = limits.SECTION) -> dict[str, Any]:
+def text_input(
+    action_id: str, placeholder: object = "", most: int = limits.SECTION, initial: object = ""
+) -> dict[str, Any]:
     element: dict[str, Any] = {"type": "plain_text_input", "action_id": action_id, "max_length": most}
+    element |= {"initial_value": raw(initial)} if initial else {}
     return element | ({"placeholder": plain_text(fit(raw(placeholder), limits.PLACEHOLDER))} if placeholder else {})
 
 

@@ -100,9 +100,7 @@ def moulds(tmp_path_factory: pytest.TempPathFactory, programme: Programme) -> Mo
 @pytest.fixture(scope="session")
 def county(moulds: Moulds, tmp_path_factory: pytest.TempPathFactory) -> Roster:
     """The sample county's roster, for tests that need people and no database."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('county') / 'county.db'}"
-    moulds.fill(url, county=True)
-    database = Database.at(url)
+    database = Database.at(moulds.copy("sqlite", tmp_path_factory.mktemp("county"), county=True))
     with database.read() as session:
         found = load_roster(session)
     database.close()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from domain.calendar import local, to_local
+from domain.calendar import local, to_local, week_start
 from services.desk import Desk
 from storage.roster import load_roster
 from storage.tables import GroupOccurrenceRow, GroupSeriesRow, OccurrenceState, SeriesState
@@ -17,12 +17,13 @@ def meetings_of(
     """Fortnightly meetings of a team from a local day and time on, in a live series chaired by its manager."""
     with desk.database.work("system", local(date(2020, 4, 1), time(9), desk.zone)) as uow:
         manager = load_roster(uow.session).teams[team_code].manager_id
+        anchor = desk.programme.group_supervision.anchor_monday
         series = GroupSeriesRow(
             team_code=team_code,
             state=SeriesState.LIVE,
             first_day=first.date(),
             last_day=first.date() + timedelta(days=14 * count),
-            weeks="a",
+            weeks="ab"[(week_start(first.date()) - anchor).days // 7 % 2],
             weekday=first.weekday(),
             start=first.time(),
             minutes=150,

@@ -1,7 +1,7 @@
 """Changing single meetings: move, cancel, and one more."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -11,7 +11,7 @@ from commands.group.own import MEETING
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.calendar import local
 from domain.errors import BadValue
-from domain.when import Moment, read_moment
+from domain.when import Moment, read_day, read_moment
 from services.group import change, choices
 from services.group.show import MeetingView
 from services.planning.broken import tell_of_broken
@@ -22,11 +22,12 @@ EXTRA = "group/extra"
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A team as it was typed, perhaps nothing, a local day and time, and how long."""
+    """A team as it was typed, perhaps nothing, a local day and time, and how long. `day` says which of its meetings."""
 
     team: str
     at: Moment | None
     minutes: int | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,43 @@ class Chosen:
 _LENGTH = re.compile(r"\s+(?P<minutes>\d{2,3})\s*min(?:utes?)?$", re.IGNORECASE)
 
 
+_CLOCK = re.compile(r"(?:^|\s)\d{1,2}(?:[:.]\d{2}|\s*[ap]m)$", re.IGNORECASE)
+_MOST_WORDS = 6
+"""As many as a day and a time are written with."""
+
+
 def read_when(typed: str, today: date) -> When:
-    """`Tue 10:00`, `North 1 Tue 10:00`, `12 May 10:00 90 min`, a team alone, or nothing."""
+    """`Tue 10:00`, `North 1 Tue 10:00`, `12 May 10:00 90 min`, `19 May to 21 May 10:00`, a team, a day, or nothing."""
     length = _LENGTH.search(typed)
     words = (typed[: length.start()] if length else typed).split()
     minutes = int(length["minutes"]) if length else None
-    for count in range(min(len(words), 6), 1, -1):
+    for count in range(min(len(words), _MOST_WORDS), 1, -1):
         try:
             at = read_moment(" ".join(words[-count:]), today)
         except BadValue:
             continue
-        return When(" ".join(words[:-count]), at, minutes)
-    return When(" ".join(words), None, minutes)
+        rest = words[:-count]
+        team, day = read_which(rest[:-1], today) if rest and rest[-1].casefold() == "to" else (" ".join(rest), None)
+        return When(team, at, minutes, day)
+    if _CLOCK.search(" ".join(words)):
+        raise BadValue(what="moment", typed=" ".join(words), example="Tue 10:00")
+    team, day = read_which(words, today)
+    return When(team, None, minutes, day)
+
+
+def read_which(words: Sequence[str], today: date) -> tuple[str, date | None]:
+    """A team as typed, perhaps nothing, and a day behind it that names one of its meetings."""
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        try:
+            return " ".join(words[:-count]), read_day(" ".join(words[-count:]), today)
+        except BadValue:
+            continue
+    return " ".join(words), None
+
+
+def read_cancel(typed: str, today: date) -> When:
+    team, day = read_which(typed.split(), today)
+    return When(team, None, day=day)
 
 
 def read_chosen(value: str, _today: date) -> Chosen:
@@ -61,7 +87,7 @@ def read_chosen(value: str, _today: date) -> Chosen:
     return Chosen(key, datetime.fromisoformat(seen), datetime.fromisoformat(at), int(minutes))
 
 
-def check_extra(values: Mapping[str, Any], now: datetime) -> When:
+def check_when(values: Mapping[str, Any], now: datetime) -> When:
     day = values["day"]["day"].get("selected_date")
     start = values["start"]["start"].get("selected_time")
     errors = {name: code for name, code, value in (("day", "no_day", day), ("start", "no_time", start)) if not value}
@@ -74,7 +100,7 @@ def check_extra(values: Mapping[str, Any], now: datetime) -> When:
 
 
 async def move(call: Call, when: When) -> None:
-    await call.reply(MOVE, await call.ask(choices.choose_time, when.team, _instant(call, when.at), call.now))
+    await call.reply(MOVE, await call.ask(choices.choose_time, when.team, when.day, _instant(call, when.at), call.now))
 
 
 async def open_move(call: Call, meeting_id: str) -> None:
@@ -86,8 +112,28 @@ async def move_to(call: Call, chosen: Chosen) -> None:
     await _changed(call, view)
 
 
-async def cancel(call: Call, typed: str) -> None:
-    await call.reply("group/cancel", await call.ask(change.to_cancel, typed, call.now))
+async def open_move_form(call: Call, meeting_id: str) -> None:
+    await call.open("group/move_form", None, state=f"{meeting_id} {call.response_url}")
+
+
+async def move_given(call: Call, when: When) -> None:
+    meeting_id, _, place = call.state.partition(" ")
+    view = await call.ask(choices.choose_time_for, meeting_id, _instant(call, when.at), call.now)
+    await call.answer_modal(place, MOVE, view)
+
+
+async def cancel(call: Call, which: When) -> None:
+    await call.reply("group/cancel", await call.ask(change.to_cancel, which.team, which.day, call.now))
+
+
+async def open_cancel(call: Call, meeting_id: str) -> None:
+    await call.reply("group/cancel", await call.ask(change.to_cancel_it, meeting_id, call.now))
+
+
+async def open_extra(call: Call, meeting_id: str) -> None:
+    """The modal that asks when one more meeting of the same team is to be."""
+    team = await call.ask(change.team_of, meeting_id)
+    await call.open("group/extra_form", None, state=f"{team}/{call.response_url}")
 
 
 async def cancel_it(call: Call, meeting_id: str) -> None:
@@ -127,7 +173,8 @@ def _instant(call: Call, moment: Moment | None) -> datetime | None:
 
 VERBS = (
     Verb("move", "move Tue 10:00", "moves the next meeting; without a time, shows the best ones", read_when, move),
-    Verb("cancel", "cancel", "cancels the next meeting", text, cancel),
+    Verb("move", "move 19 May to 21 May 10:00", "moves the meeting of another day", read_when, move),
+    Verb("cancel", "cancel", "cancels the next meeting, or with a day that one", read_cancel, cancel),
     Verb("extra", "extra 12 May 10:00 90 min", "adds one more meeting", read_when, extra),
 )
 
@@ -136,9 +183,15 @@ PRESSES = (
     Press("group.move_to", read_chosen, move_to),
     Press("group.move_to_2", read_chosen, move_to),
     Press("group.move_to_3", read_chosen, move_to),
+    Press("group.move_other", text, open_move_form),
     Press("group.move_wished", read_chosen, move_to),
+    Press("group.cancel_open", text, open_cancel),
+    Press("group.extra_open", text, open_extra),
     Press("group.cancel_it", text, cancel_it),
     Press("group.extra_add", read_chosen, add_extra),
 )
 
-SUBMITS = (Submit("group.extra_form", check_extra, extra_given),)
+SUBMITS = (
+    Submit("group.extra_form", check_when, extra_given),
+    Submit("group.move_form", check_when, move_given),
+)

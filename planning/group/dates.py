@@ -14,19 +14,25 @@ from planning.month.feasible import clock, minutes
 
 
 def occurrences(
-    request: GroupRequest, plan_slots: Sequence[TeamSlot], first: date, last: date, holidays: frozenset[date]
+    request: GroupRequest,
+    plan_slots: Sequence[TeamSlot],
+    first: date,
+    last: date,
+    holidays: frozenset[date],
+    standing: Sequence[Occurrence] = (),
 ) -> list[Occurrence]:
     """Every meeting whose own day is from `first` to `last`, in the order of days, times and teams.
 
     One that falls on a bank holiday moves within its week, perhaps to a day outside `first` to `last`; a meeting that
     has no other time falls out: it has no `day`, and the cause `bank_holiday`. A week's meetings are the same whatever
-    stretch is asked for.
+    stretch is asked for. Teams with meetings among `standing` keep these: they are not dated again, and nobody is taken
+    from them.
     """
     slots = sorted(plan_slots, key=lambda placed: placed.team)
     found: list[Occurrence] = []
     monday = week_start(first)
     while monday <= last:
-        found.extend(_Week(request, slots, monday, holidays).meetings())
+        found.extend(_Week(request, slots, monday, holidays, standing).meetings())
         monday += timedelta(days=7)
     wanted = [one for one in found if first <= own_day(one) <= last]
     return sorted(wanted, key=lambda one: (one.day or own_day(one), one.start, one.team))
@@ -43,7 +49,12 @@ class _Week:
     """One week's meetings while those on bank holidays look for another time."""
 
     def __init__(
-        self, request: GroupRequest, slots: Sequence[TeamSlot], monday: date, holidays: frozenset[date]
+        self,
+        request: GroupRequest,
+        slots: Sequence[TeamSlot],
+        monday: date,
+        holidays: frozenset[date],
+        standing: Sequence[Occurrence],
     ) -> None:
         self._request = request
         self._holidays = holidays
@@ -55,15 +66,17 @@ class _Week:
             for absent in placed.absent
             if absent.cause is Cause.GROUP_SUPERVISION
         }
+        settled = {one.team for one in standing}
         own = [placed for placed in slots if phase(request, monday) in PHASES[placed.slot.weeks]]
-        self._dated = [self._on_its_day(placed) for placed in own]
-        self._kept = [one for one in self._dated if one.day not in holidays]
+        self._dated = [self._on_its_day(placed) for placed in own if placed.team not in settled]
+        self._standing = [one for one in standing if one.day is not None and week_start(one.day) == monday]
+        self._kept = [*self._standing, *(one for one in self._dated if one.day not in holidays)]
 
     def meetings(self) -> list[Occurrence]:
         for one in sorted(self._dated, key=lambda one: (own_day(one), one.team)):
             if one.day in self._holidays:
                 self._kept.append(self._moved(one))
-        return self._kept
+        return self._kept[len(self._standing) :]
 
     def _on_its_day(self, placed: TeamSlot) -> Occurrence:
         day = self._monday + timedelta(days=placed.slot.weekday)

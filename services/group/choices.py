@@ -2,27 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
 
 from domain.access import Action, Actor
 from domain.calendar import local, to_local
-from domain.errors import BadValue
+from domain.errors import BadValue, NotFound
 from domain.roster import Roster
 from planning.group.model import Occurrence
-from planning.group.nearest import misses
+from planning.group.nearest import at_time, can_chair
 from services.desk import Desk
 from services.group.agenda import still_to_come
-from services.group.meetings import Meeting, describe, find, require
-from services.group.other_times import in_weeks, known_days
+from services.group.expected import expected
+from services.group.meetings import LOOK_AHEAD, Meeting, describe, find, require
+from services.group.other_times import chairs, in_weeks, known_days
 from services.group.show import of_team
 from services.team import find_team
 from storage import meetings, sessions
 from storage.roster import load_roster
-from storage.tables import GroupOccurrenceRow, OccurrenceState
+from storage.tables import GroupOccurrenceRow, OccurrenceState, TeamMeetingRow
 
 CHOICES = 3
+WEEKS = 3
+"""Other times are looked for in the meeting's own week and the two after it."""
 SHORTEST, LONGEST = 30, 300
 """Minutes a meeting may last."""
 
@@ -31,7 +34,8 @@ SHORTEST, LONGEST = 30, 300
 class Choice:
     """A time for the meeting: who could not come to it (names), and how many supervision sessions stand in its way.
 
-    `chaired` is False where neither the chair nor a stand-in could come; `holiday` names a bank holiday.
+    `chaired` is False where neither the chair nor a stand-in could come; `holiday` names a bank holiday. `taken` are
+    (name, team) of those whom another team's meeting would lose.
     """
 
     starts_at: datetime
@@ -39,6 +43,7 @@ class Choice:
     sessions: int
     chaired: bool = True
     holiday: str | None = None
+    taken: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,11 @@ class ExtraView:
     wished: Choice
 
 
-def choose_time(desk: Desk, actor: Actor, typed: str, at: datetime | None, now: datetime) -> MoveView:
-    """The next meeting of a team, the time wished for, and the best others in its week and the next."""
+def choose_time(desk: Desk, actor: Actor, typed: str, day: date | None, at: datetime | None, now: datetime) -> MoveView:
+    """A meeting of a team, its next one or that of a `day`, the time wished for, and the best others near it."""
     with desk.database.read() as session:
         roster = load_roster(session)
-        row = of_team(session, roster, actor, typed, now)
+        row = which(desk, session, roster, actor, typed, day, now)
         return _choices(desk, session, roster, actor, row, at, now)
 
 
@@ -88,6 +93,22 @@ def try_extra(desk: Desk, actor: Actor, typed: str, at: datetime, minutes: int |
     return ExtraView(meeting.team, meeting.team_code, meeting.minutes, wished)
 
 
+def which(
+    desk: Desk, session: Session, roster: Roster, actor: Actor, typed: str, day: date | None, now: datetime
+) -> GroupOccurrenceRow:
+    """A team's meeting on a day, or its next one. Raises `NotFound` with the next dates."""
+    if day is None:
+        return of_team(session, roster, actor, typed, now)
+    code = find_team(roster, actor, typed)
+    begins, ends = local(day, time(), desk.zone), local(day + timedelta(days=1), time(), desk.zone)
+    rows = meetings.of_team(session, code, begins, ends, cancelled=True)
+    if not rows:
+        coming = meetings.of_team(session, code, now, now + LOOK_AHEAD)
+        near = [row.starts_at for row in coming[:CHOICES]]
+        raise NotFound(what="meeting_on", typed="", suggestions=[], team=roster.teams[code].name, day=day, near=near)
+    return next((row for row in rows if row.state is OccurrenceState.PLANNED), rows[0])
+
+
 def _choices(
     desk: Desk,
     session: Session,
@@ -102,7 +123,11 @@ def _choices(
     still_to_come(row, now)
     if at is not None:
         must_be_possible(desk, session, roster, meeting, at, now)
-    found = [free.starts_at for free in in_weeks(desk, session, roster, meeting, now, weeks=2) if free.starts_at != at]
+    seats = expected(desk, session, roster, meeting).seats
+    comes = {seat.staff_id for seat in seats if seat.staff_id is not None and seat.cause is None}
+    kept = {staff_id for staff_id in comes if len(roster.people[staff_id].teams) > 1}
+    times = in_weeks(desk, session, roster, meeting, now, weeks=WEEKS, kept=kept)
+    found = [free.starts_at for free in times if free.starts_at != at]
     best = tuple(_choice(desk, session, roster, meeting, other) for other in _apart(desk, found)[:CHOICES])
     wished = None if at is None else _choice(desk, session, roster, meeting, at)
     return MoveView(row.id, meeting.team, row.starts_at, wished, best)
@@ -120,14 +145,15 @@ def _choice(desk: Desk, session: Session, roster: Roster, meeting: Meeting, at: 
     here = to_local(at, desk.zone)
     (known,) = known_days(desk, session, roster, meeting, [here.date()])
     one = Occurrence(meeting.team_code, here.date(), here.time(), meeting.minutes)
-    away = [absent.staff_id for absent in misses(known, one, here.time())]
-    stand_ins = {meeting.chair_id, meeting.deputy_id, roster.teams[meeting.team_code].manager_id} - {None}
+    other = at_time(known, one, here.time())
+    away = [absent.staff_id for absent in other.absent]
     return Choice(
         starts_at=at,
         absent=tuple(roster.people[staff_id].name for staff_id in away if staff_id in roster.people),
         sessions=_in_the_way(session, roster, meeting, at, set(away)),
-        chaired=bool(stand_ins - set(away)),
+        chaired=can_chair(known, other, meeting.minutes, chairs(roster, meeting)),
         holiday=desk.holidays.name(here.date()),
+        taken=tuple((roster.people[key].name, roster.teams[team].name) for key, team in other.taken),
     )
 
 
@@ -165,7 +191,9 @@ def extra_meeting(
     desk: Desk, session: Session, roster: Roster, team_code: str, at: datetime, minutes: int | None
 ) -> Meeting:
     """The meeting as it would be, not stored."""
-    length = desk.programme.group_supervision.length(team_code) if minutes is None else minutes
+    own = session.get(TeamMeetingRow, team_code)
+    usual = (own and own.minutes) or desk.programme.group_supervision.length(team_code)
+    length = usual if minutes is None else minutes
     if not SHORTEST <= length <= LONGEST:
         raise BadValue(what="meeting_length", typed=str(length), least=SHORTEST, most=LONGEST, example="")
     row = GroupOccurrenceRow(team_code=team_code, starts_at=at, minutes=length, state=OccurrenceState.PLANNED)

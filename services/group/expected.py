@@ -140,8 +140,9 @@ def day_request(desk: Desk, session: Session, roster: Roster, day: date) -> Grou
 
 
 def excusals(session: Session, day: date) -> list[TeamSlot]:
-    """The live template with those whom it excuses from one of their teams."""
-    rows: dict[str, GroupSeriesRow] = {r.id: r for r in groups.overlapping(session, SeriesState.LIVE, day, day)}
+    """The template of the day with those whom it excuses from one of their teams; also where it has ended since."""
+    states = (SeriesState.ENDED, SeriesState.LIVE)
+    rows: dict[str, GroupSeriesRow] = {r.id: r for s in states for r in groups.overlapping(session, s, day, day)}
     absent: dict[str, list[Absent]] = {}
     for row in groups.absent(session, list(rows)):
         absent.setdefault(row.series_id, []).append(Absent(row.staff_id, row.cause))

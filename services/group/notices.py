@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from domain.roster import Roster
 from services.desk import Desk
+from services.group.expected import expected
 from services.group.meetings import Meeting, find
 from services.notices import Drop, Subject
 from storage import meetings
@@ -47,7 +48,11 @@ class ExcusedView:
 
 @dataclass(frozen=True, slots=True)
 class ChangedView:
-    """`what` is moved, cancelled or extra; `was` where it stood; `slots` are the reader's; `next` is what stays."""
+    """`what` is moved, cancelled or extra; `was` where it stood; `slots` are the reader's; `next` is what stays.
+
+    `again` tells that the reader had said they can't come, or was excused, on the old day. `cause` is why they can't
+    come by what is known. One who only chairs is no `member`.
+    """
 
     meeting_id: str
     team: str
@@ -56,6 +61,11 @@ class ChangedView:
     was: datetime | None
     slots: tuple[int, ...]
     next: datetime | None
+    office: str = ""
+    chair: str | None = None
+    again: bool = False
+    cause: str | None = None
+    member: bool = True
 
 
 def changed(desk: Desk, about: Subject, now: datetime) -> ChangedView | Drop:
@@ -74,9 +84,23 @@ def changed(desk: Desk, about: Subject, now: datetime) -> ChangedView | Drop:
         slots = tuple(s.number for s in meetings.agenda(session, row.id) if s.presenter_id == about.staff_id)
         later = meetings.of_team(session, row.team_code, now, now + timedelta(days=60))
         following = next((other.starts_at for other in later if other.id != row.id), None)
+        seats = expected(desk, session, roster, meeting).seats
+    seat = next((seat for seat in seats if seat.staff_id == about.staff_id), None)
+    chair = roster.people.get(meeting.chair_id or "")
     was = about.facts.get("was")
     return ChangedView(
-        row.id, meeting.team, what, row.starts_at, datetime.fromisoformat(was) if was else None, slots, following
+        row.id,
+        meeting.team,
+        what,
+        row.starts_at,
+        datetime.fromisoformat(was) if was else None,
+        slots,
+        following,
+        office=meeting.office,
+        chair=None if chair is None else chair.name,
+        again="again" in about.facts,
+        cause=None if seat is None or seat.cause is None or what == "cancelled" else seat.cause.value,
+        member=seat is not None,
     )
 
 

@@ -1,15 +1,17 @@
 """What one person is told of their teams' group supervision, with the facts of the moment it is sent."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+
+from sqlmodel import Session
 
 from domain.roster import Roster
 from services.desk import Desk
 from services.notices import Drop, Subject
 from services.planning.group_store import fell_out
 from services.planning.group_views import end_of
-from storage import groups
+from storage import groups, meetings
 from storage.roster import load_roster
 from storage.tables import GroupOccurrenceRow, GroupSeriesRow, OccurrenceState, SeriesState
 
@@ -25,10 +27,27 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The slot that a new one replaces. `stays` says what is as before: day, time, length or chair."""
+
+    weeks: str
+    weekday: int
+    start: time
+    minutes: int
+    stays: tuple[str, ...]
+
+    @property
+    def end(self) -> time:
+        return end_of(self.start, self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
 class TeamSlotView:
     """One team's slot as a member reads it. `chair` is None where it is the reader; `cause` says why they can't come.
 
-    `dates` are the first meetings to come, `moved` and `dropped` those that bank holidays move or cancel.
+    `dates` are the first meetings to come, `moved` and `dropped` those that bank holidays move or cancel. With `before`
+    the rhythm has changed: `kept` are the reader's agenda slots (number, meeting) that went along, `lost` the meetings
+    whose slot did not.
     """
 
     team: str
@@ -42,6 +61,9 @@ class TeamSlotView:
     dates: tuple[datetime, ...]
     moved: tuple[Moved, ...]
     dropped: tuple[date, ...]
+    before: Before | None = None
+    kept: tuple[tuple[int, datetime], ...] = ()
+    lost: tuple[datetime, ...] = ()
 
     @property
     def end(self) -> time:
@@ -68,13 +90,39 @@ def group_slot(desk: Desk, about: Subject, now: datetime) -> GroupSlotView | Dro
             if row.staff_id == staff_id
         }
         coming = [row for row in groups.occurrences(session, [row.id for row in rows]) if row.starts_at > now]
+        kept = tuple(_kept(session, about, coming))
     teams = [
         _team(desk, roster, row, staff_id, causes.get(row.id), [m for m in coming if m.series_id == row.id])
         for row in rows
     ]
+    if about.facts.get("before"):
+        lost = tuple(datetime.fromisoformat(at) for at in about.facts["lost"])
+        teams = [replace(t, before=_before(about, r), kept=kept, lost=lost) for t, r in zip(teams, rows, strict=True)]
     stopped = tuple(roster.teams[code].name for code in about.facts["stopped"] if code in roster.teams)
     left = tuple(team for team in teams if team.dates)
     return GroupSlotView(left, stopped) if left or stopped else Drop("nothing_left")
+
+
+def _before(about: Subject, row: GroupSeriesRow) -> Before:
+    was = about.facts["before"]
+    start = time.fromisoformat(was["start"])
+    same = {
+        "day": (was["weeks"], was["weekday"]) == (row.weeks, row.weekday),
+        "time": start == row.start,
+        "length": was["minutes"] == row.minutes,
+        "chair": about.facts["chair"] == row.chair_id,
+    }
+    stays = tuple(name for name, is_same in same.items() if is_same)
+    return Before(was["weeks"], was["weekday"], start, was["minutes"], stays)
+
+
+def _kept(session: Session, about: Subject, coming: Sequence[GroupOccurrenceRow]) -> Iterator[tuple[int, datetime]]:
+    """Only what is still so: a slot may have been given back since."""
+    starts = {row.id: row.starts_at for row in coming}
+    for meeting_id, number in about.facts.get("kept", []):
+        held = {slot.number: slot.presenter_id for slot in meetings.agenda(session, meeting_id)}
+        if meeting_id in starts and held.get(number) == about.staff_id:
+            yield number, starts[meeting_id]
 
 
 def _team(

@@ -42,13 +42,13 @@ def store(desk: Desk, session: Session, run: PlanRunRow, plan: GroupPlan, dated:
             GroupAbsentRow(series_id=rows[placed.team].id, staff_id=absent.staff_id, cause=absent.cause)
             for absent in placed.absent
         )
-    session.add_all(_occurrence(desk, rows[one.team].id, one) for one in dated)
+    session.add_all(occurrence_row(desk, rows[one.team].id, one) for one in dated)
     session.flush()
 
 
-def stored_plan(session: Session, run: PlanRunRow) -> GroupPlan:
-    """The template as it was proposed; what it cost is what the run says."""
-    rows = groups.of_run(session, run.id)
+def stored_plan(session: Session, run: PlanRunRow, state: SeriesState | None = None) -> GroupPlan:
+    """The template as it was proposed, or what of it is in this state; what it cost is what the run says."""
+    rows = [row for row in groups.of_run(session, run.id) if state in (None, row.state)]
     absent: dict[str, list[Absent]] = {}
     for row in groups.absent(session, [series.id for series in rows]):
         absent.setdefault(row.series_id, []).append(Absent(row.staff_id, row.cause))
@@ -78,7 +78,13 @@ def as_occurrence(desk: Desk, row: GroupOccurrenceRow) -> Occurrence:
     here = to_local(row.starts_at, desk.zone)
     if fell_out(desk, row):
         return Occurrence(row.team_code, None, here.time(), row.minutes, row.moved_from, Cause.BANK_HOLIDAY)
-    return Occurrence(row.team_code, here.date(), here.time(), row.minutes, row.moved_from)
+    return Occurrence(row.team_code, here.date(), here.time(), row.minutes, row.moved_from or _by_people(desk, row))
+
+
+def _by_people(desk: Desk, row: GroupOccurrenceRow) -> date | None:
+    """The planned day of a meeting that people moved, the own day of an extra one: both give way to what stood."""
+    was = row.planned_at or (row.starts_at if row.series_id is None else None)
+    return None if was is None else to_local(was, desk.zone).date()
 
 
 def fell_out(desk: Desk, row: GroupOccurrenceRow) -> bool:
@@ -101,7 +107,8 @@ def _series(run: PlanRunRow, placed: TeamSlot, first: date, last: date) -> Group
     )
 
 
-def _occurrence(desk: Desk, series_id: str, one: Occurrence) -> GroupOccurrenceRow:
+def occurrence_row(desk: Desk, series_id: str, one: Occurrence) -> GroupOccurrenceRow:
+    """A dated meeting as it is stored; one that falls out is cancelled on its own day."""
     return GroupOccurrenceRow(
         series_id=series_id,
         team_code=one.team,

@@ -21,7 +21,7 @@ from services.desk import Desk
 from services.planning.group_facts import group_facts
 from services.planning.group_store import span_of, stored_plan
 from services.planning.taken import COVER, fixed_times
-from storage import groups, planning, sessions
+from storage import groups, meetings, planning, sessions
 from storage.roster import load_roster, load_travel
 from storage.tables import PlanRunRow, SeriesState, SessionRow
 
@@ -109,10 +109,11 @@ def _meeting(desk: Desk, starts_at: datetime, minutes: int, needed: tuple[str, .
 def _dated(desk: Desk, session: Session, roster: Roster, first: date, last: date) -> list[Meeting]:
     rows = planning.occurrences_between(session, *_instants(desk, first, last))
     chairs = {row.id: row.chair_id for row in groups.by_ids(session, {r.series_id for r in rows if r.series_id})}
+    chosen = {code: own.chair_id for code, own in meetings.chosen(session).items()}
     absent = planning.group_absent(session)
     found = []
     for row in rows:
-        chair = row.chair_id or chairs.get(row.series_id or "")
+        chair = row.chair_id or chosen.get(row.team_code) or chairs.get(row.series_id or "")
         members = [p.staff_id for p in roster.members(row.team_code) if (row.series_id, p.staff_id) not in absent]
         meeting = _meeting(desk, row.starts_at, row.minutes, () if chair is None else (chair,))
         found.append(replace(meeting, others=tuple(members), team=row.team_code))
@@ -150,7 +151,7 @@ def _template(desk: Desk, session: Session, roster: Roster, first: date, last: d
     for run_id in sorted({row.run_id for row in live if row.run_id is not None}):
         run = session.get_one(PlanRunRow, run_id)
         request = group_facts(desk, session, roster, *span_of(run)).request
-        plan = stored_plan(session, run)
+        plan = stored_plan(session, run, SeriesState.LIVE)
         codes = {slot.team for slot in plan.slots}
         request = replace(request, teams=tuple(need for need in request.teams if need.code in codes))
         counted = costs(request, plan := replace(plan, unplaced=()))

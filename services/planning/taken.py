@@ -12,7 +12,7 @@ from domain.supervision.causes import Cause
 from domain.supervision.states import COUNTS, LIVE, SessionState
 from planning.month.model import Busy
 from services.desk import Desk
-from storage import planning, proposals, sessions
+from storage import meetings, planning, proposals, sessions
 from storage.tables import BusyTimeRow
 
 COVER = "cover"
@@ -83,10 +83,15 @@ def _days_of(row: BusyTimeRow, first: date, last: date) -> Iterator[date]:
 
 def _group(desk: Desk, session: Session, roster: Roster, first: date, last: date) -> Iterator[Busy]:
     absent = planning.group_absent(session)
+    chosen = meetings.chosen(session)
     begins, ends = local(first, time(), desk.zone), local(last + timedelta(days=1), time(), desk.zone)
     for row in planning.occurrences_between(session, begins, ends):
         here = to_local(row.starts_at, desk.zone)
         end = (here + timedelta(minutes=row.minutes)).time()
-        for person in roster.members(row.team_code):
-            if (row.series_id, person.staff_id) not in absent:
-                yield Busy(person.staff_id, here.date(), here.time(), end, Cause.GROUP_SUPERVISION)
+        people = dict.fromkeys(person.staff_id for person in roster.members(row.team_code))
+        own = chosen.get(row.team_code)
+        if own is not None and own.chair_id is not None and own.chair_id in roster.people:
+            people[own.chair_id] = None
+        for staff_id in people:
+            if (row.series_id, staff_id) not in absent:
+                yield Busy(staff_id, here.date(), here.time(), end, Cause.GROUP_SUPERVISION)

@@ -57,7 +57,7 @@ async def test_a_move_is_shown_first_and_takes_the_agenda_along(slack: Workspace
     (value,) = buttons(slack, "group.move_wished")
     (text,) = await slack.press(f"U{CHAIR}", "group.move_wished", value)
     assert text.startswith(
-        "The meeting has moved. Its members are told. Bicester 1's group supervision is on Monday 11"
+        "The meeting has moved. Its members are told. Not on Slack, so please tell them yourself: Callum Morris"
     )
     row = row_of(slack, meeting)
     assert row.planned_at == meeting.starts_at

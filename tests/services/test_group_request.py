@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from domain.roster import Roster
 from planning.group.model import Fixed, GroupSlot, TeamNeed, Weeks
 from services.desk import Desk
 from services.planning.group_request import group_request
+from storage.tables import TeamMeetingRow
 
 FIRST, LAST = date(2020, 5, 1), date(2020, 7, 31)
 Sample = tuple[Desk, Session, Roster]
@@ -70,3 +71,29 @@ def test_the_template_before_fixed_slots_and_commitments_are_handed_on(sample: S
     assert request.fixed == (court,)
     assert request.travel["Banbury", "Bicester"] == 30
     assert request.anchor_monday == date(2020, 1, 6)
+
+
+def test_what_a_team_chose_for_itself_goes_before_the_programme(sample: Sample) -> None:
+    desk, session, roster = sample
+    outside = roster.teams["BANBURY-2"].manager_id
+    own = TeamMeetingRow(
+        team_code="BANBURY-1",
+        cadence_weeks=1,
+        minutes=90,
+        weekday=3,
+        office="Bicester",
+        chair_id=outside,
+        changed_at=datetime(2020, 4, 27, tzinfo=UTC),
+        changed_by="system",
+    )
+    session.add(own)
+    try:
+        request = group_request(desk, session, roster, FIRST, LAST)
+        (need,) = [need for need in request.teams if need.code == "BANBURY-1"]
+        assert (need.cadence_weeks, need.minutes, need.preferred, need.office) == (1, 90, (3,), "Bicester")
+        assert (need.chair_id, outside in need.members) == (outside, False)
+        gone = replace(roster.people[outside], leaves_on=date(2020, 4, 30))
+        changed = replace(roster, people={**roster.people, outside: gone})
+        assert needs((desk, session, changed))["BANBURY-1"].chair_id == roster.teams["BANBURY-1"].manager_id
+    finally:
+        session.rollback()
