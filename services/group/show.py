@@ -152,7 +152,9 @@ def view(
     now: datetime,
     *,
     others: tuple[tuple[str, datetime], ...] = (),
+    helps: bool = True,
 ) -> MeetingView:
+    """One meeting for one reader; without `helps` what would help is not looked for, which takes most of the time."""
     _, meeting = find(desk, session, roster, row.id)
     found = expected(desk, session, roster, meeting)
     rules = desk.programme.group_supervision
@@ -174,7 +176,7 @@ def view(
         order_fixed=row.order_fixed,
         comes=sum(s.coming is Coming.EXPECTED for s in found.seats),
         empty=tuple(_empty(desk, s) for s in found.seats if s.coming is not Coming.EXPECTED),
-        missing=tuple(_missing(desk, session, roster, meeting, found, now)),
+        missing=tuple(_missing(desk, session, roster, meeting, found, now, helps=helps)),
         runs=access.may_about_team(chairing(actor, meeting), Action.RUN_GROUP, meeting.team_code),
         member=seat is not None,
         cannot=seat is not None and seat.said,
@@ -208,16 +210,16 @@ def slot_lines(
 
 
 def _missing(
-    desk: Desk, session: Session, roster: Roster, meeting: Meeting, found: Expected, now: datetime
+    desk: Desk, session: Session, roster: Roster, meeting: Meeting, found: Expected, now: datetime, *, helps: bool
 ) -> list[MissingLine]:
     if not found.missing:
         return []
-    helps = remedies(desk, session, roster, meeting, found.missing, now)
+    known = remedies(desk, session, roster, meeting, found.missing, now) if helps else {}
     return [
         MissingLine(
             desk.programme.disciplines[key].name,
             tuple(dict.fromkeys(seat.coming.value for seat in found.of(key))),
-            helps[key],
+            known.get(key, Remedies((), ())),
         )
         for key in found.missing
     ]
