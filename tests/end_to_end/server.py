@@ -9,13 +9,14 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, TypeAlias
 
 import httpx
 
 from tests.forks import ROOT, Fork
 
-Process: TypeAlias = "subprocess.Popen[str] | Fork"
+Process: TypeAlias = "Started | Fork"
 START_SECONDS = 40
 
 
@@ -105,7 +106,7 @@ def running(folder: Path, *, anew: bool = False, **settings: str) -> Iterator[Pr
     """A bot in practice, stopped by SIGTERM at the end. With `anew` it is started as a person would."""
     port = free_port()
     env = environment(folder, PRACTICE="1", PORT=str(port), **settings)
-    with start(env, folder) if anew else Fork(["run"], env, folder) as process:
+    with Started(env, folder) if anew else Fork(["run"], env, folder) as process:
         try:
             url = f"http://127.0.0.1:{port}"
             wait_until_ready(url, process)
@@ -117,9 +118,21 @@ def running(folder: Path, *, anew: bool = False, **settings: str) -> Iterator[Pr
     assert process.returncode == 0, errors
 
 
-def start(env: dict[str, str], folder: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "bot", "run"]
-    return subprocess.Popen(command, env=env, cwd=folder, stderr=subprocess.PIPE, text=True)
+class Started(subprocess.Popen[str]):
+    """`python -m bot run` as a person starts it.
+
+    What it logs goes into a file: a pipe that nobody empties fills up, and then the bot waits for ever to write more.
+    """
+
+    def __init__(self, env: dict[str, str], folder: Path) -> None:
+        with NamedTemporaryFile(dir=folder, prefix=".log-", delete=False) as log:
+            self._log = Path(log.name)
+            super().__init__([sys.executable, "-m", "bot", "run"], env=env, cwd=folder, stderr=log, text=True)
+
+    def communicate(self, input: str | None = None, timeout: float | None = None) -> tuple[str, str]:  # noqa: A002  Popen's own parameters
+        """Nothing, and what it logged, once it has ended."""
+        self.wait(timeout)
+        return "", self._log.read_text()
 
 
 def wait_until_ready(url: str, process: Process) -> None:
