@@ -10,6 +10,7 @@ from bot.settings import Settings, SettingsError
 from services import installation, practice_seed, timeline
 from services.desk import Desk
 from services.importing import import_folder
+from services.practice_groups import GroupSeed
 from services.practice_seed import Seed
 from storage import schema
 
@@ -66,4 +67,5 @@ def _first_start(settings: Settings, desk: Desk) -> None:
 
 def _read_seed() -> Seed:
     raw = tomllib.loads((HOME / "seed.toml").read_text(encoding="utf-8"))
-    return Seed(happened=raw["happened"], grants=raw["grants"])
+    groups = raw["group_supervision"]
+    return Seed(raw["happened"], raw["grants"], GroupSeed(**groups))

@@ -1,4 +1,4 @@
-"""What the practice workspace starts with besides the roster: milestones that happened, roles, linked users."""
+"""What the practice workspace starts with besides the roster: milestones, roles, linked users, group supervision."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,17 +7,20 @@ from datetime import date, datetime
 from sqlmodel import select
 
 from domain.access import Role
+from services import practice_groups
 from services.desk import Desk
+from services.practice_groups import GroupSeed
 from storage.roster import load_roster
 from storage.tables import MilestoneRow, RoleGrantRow, SlackLinkRow
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A practice seed's file: when milestones happened, and who is granted which role."""
+    """A practice seed's file: when milestones happened, who is granted which role, and when teams meet."""
 
     happened: Mapping[str, date]
     grants: Mapping[str, str]
+    groups: GroupSeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def plant(desk: Desk, seed: Seed, now: datetime) -> None:
                     )
                 )
                 uow.record_soon("person.link", person.staff_id, {"how": "seed"})
+        practice_groups.plant(desk, uow, roster, seed.groups)
         uow.write_records()
         uow.record("practice.seed", "1")
         uow.commit()
