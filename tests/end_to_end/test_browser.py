@@ -82,6 +82,43 @@ def test_plan_approve_remind_answer_and_digest(page: Page) -> None:
     shoot(page, "digest-phone")
 
 
+def test_a_group_supervision_from_its_agenda_to_its_record(page: Page) -> None:
+    messages = page.get_by_label("Messages")
+    act_as(page, "Ben Roberts, social worker")
+    type_command(page, "/group slot 2")
+    expect(messages).to_contain_text("Slot 2 is yours.")
+    expect(messages).to_contain_text("Every profession represented: no")
+    shoot(page, "group-meeting")
+    act_as(page, "Amara Evans, team manager")
+    type_command(page, "/group")
+    page.get_by_role("button", name="Excuse somebody").click()
+    modal = page.get_by_role("dialog")
+    modal.get_by_label("Who").select_option(label="Rhys Begum")
+    modal.get_by_role("button", name="Excuse").click()
+    expect(messages).to_contain_text("Rhys Begum is excused and is told.")
+
+    move_clock(page, "2020-05-06T18:00")
+    expect(messages).to_contain_text("Did Bicester 1's group supervision on Wednesday 6 May at 13:30 happen?")
+    page.get_by_role("button", name="Held", exact=True).last.click()
+    page.get_by_role("button", name="Everybody expected was there").click()
+    expect(messages).to_contain_text("Still open: the three numbers and the Workbook.")
+    page.get_by_role("button", name="It is in the Workbook").click()
+    expect(messages).to_contain_text("Still open: the three numbers.")
+    page.get_by_role("button", name="Enter the three numbers").click()
+    for label, number in (("Families open", "14"), ("Discussed this time", "9"), ("Not yet discussed this month", "6")):
+        modal.get_by_label(label).fill(number)
+    modal.get_by_role("button", name="Record").click()
+    expect(modal).to_contain_text("this is more than the families that are open")
+    modal.get_by_label("Not yet discussed this month").fill("5")
+    modal.get_by_role("button", name="Record").click()
+    expect(messages).to_contain_text("Families: 14 open, 9 discussed, 5 not yet discussed this month.")
+    shoot(page, "group-record")
+    type_command(page, "/group history")
+    expect(messages).to_contain_text("Bicester 1: past group supervision")
+    page.set_viewport_size({"width": 390, "height": 844})
+    shoot(page, "group-history-phone")
+
+
 def test_held_on_another_day_is_asked_in_a_modal(page: Page) -> None:
     messages = page.get_by_label("Messages")
     act_as(page, "Amara Evans, team manager")
