@@ -1,24 +1,21 @@
 """Approving another rhythm: the old series ends before its next meeting, the new one takes over what it can."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import col, select
 
 from domain.access import Action, Actor
 from domain.errors import Stale
-from domain.group.carry import heirs
 from domain.roster import Roster
 from services.desk import Desk
+from services.group.carry import Carried, carry
 from services.group.meetings import require
 from services.group.rhythm import Change, change_of
 from services.group.rhythm_view import SlotProposal, rhythm_of, show_change
 from services.group.settings_view import usual_meeting
 from services.planning.group_store import occurrence_row
 from services.planning.group_tell import GROUP_SLOT
-from storage import meetings
 from storage.locks import Turn, take_turn
 from storage.roster import load_roster
 from storage.tables import (
@@ -41,14 +38,6 @@ class RhythmChanged:
     off_slack: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    """By presenter: the slots (meeting id, number) that went along, and the meetings (instants) whose slot is gone."""
-
-    kept: Mapping[str, list[list[Any]]]
-    lost: Mapping[str, list[str]]
-
-
 def approve(desk: Desk, actor: Actor, team_code: str, seen: str, now: datetime) -> RhythmChanged:
     """Make the proposal that was `seen` the team's rhythm, and tell everybody concerned once.
 
@@ -67,7 +56,7 @@ def approve(desk: Desk, actor: Actor, team_code: str, seen: str, now: datetime) 
         rows = [occurrence_row(desk, new.id, one) for one in change.dated]
         uow.session.add_all(rows)
         uow.session.flush()
-        carried = _carry(uow, change, {row.starts_at: row for row in rows if row.state is OccurrenceState.PLANNED})
+        carried = carry(uow, change.ended, rows)
         _end(desk, uow, change)
         told, off_slack = _tell(uow, roster, change, new, carried)
         uow.record("group.rhythm", new.id, {"team": team_code, "meetings": len(rows), "ended": len(change.ended)})
@@ -118,30 +107,8 @@ def _end(desk: Desk, uow: UnitOfWork, change: Change) -> None:
     uow.session.flush()
 
 
-def _carry(uow: UnitOfWork, change: Change, new: Mapping[datetime, GroupOccurrenceRow]) -> _Carried:
-    """Agendas go to the meeting that is clearly the nearest; every new agenda is empty, so no number is taken there."""
-    near = heirs(change.agendas, new)
-    kept: dict[str, list[list[Any]]] = {}
-    lost: dict[str, list[str]] = {}
-    for old in change.ended:
-        slots = meetings.agenda(uow.session, old.id)
-        heir = new.get(near[old.starts_at]) if old.starts_at in near else None
-        for slot in slots:
-            if heir is None:
-                lost.setdefault(slot.presenter_id, []).append(old.starts_at.isoformat())
-            else:
-                slot.occurrence_id = heir.id
-                uow.session.add(slot)
-                kept.setdefault(slot.presenter_id, []).append([heir.id, slot.number])
-        if heir is not None:
-            heir.order_fixed, heir.activity, heir.lead_id = old.order_fixed, old.activity, old.lead_id
-            uow.session.add(heir)
-    uow.session.flush()
-    return _Carried(kept, lost)
-
-
 def _tell(
-    uow: UnitOfWork, roster: Roster, change: Change, new: GroupSeriesRow, carried: _Carried
+    uow: UnitOfWork, roster: Roster, change: Change, new: GroupSeriesRow, carried: Carried
 ) -> tuple[int, tuple[str, ...]]:
     """Members on some day of the new series, and whoever chairs; but not whoever approved it."""
     people = {
@@ -165,8 +132,6 @@ def _tell(
             "stopped": [],
             "before": was,
             "chair": change.series[0].chair_id,
-            "kept": carried.kept.get(staff_id, []),
-            "lost": carried.lost.get(staff_id, []),
-        }
+        } | carried.facts_for(staff_id)
         uow.session.add(NoticeRow(staff_id=staff_id, kind=GROUP_SLOT, subject=new.id, facts=facts, created_at=uow.now))
     return len(told), tuple(roster.people[key].name for key in concerned if not roster.people[key].on_slack)

@@ -11,6 +11,7 @@ from planning.group.check import violations
 from planning.group.dates import occurrences
 from planning.group.made import GroupMade
 from services.desk import Desk
+from services.group.carry import carry
 from services.planning import runs
 from services.planning.execute import TRIES, Changed
 from services.planning.group_facts import GroupFacts, fingerprint, group_facts
@@ -23,7 +24,15 @@ from services.ports import Planner
 from storage import groups
 from storage.locks import Turn, take_turn
 from storage.roster import load_roster
-from storage.tables import GroupSeriesRow, OccurrenceState, PlanRunRow, RunKind, RunState, SeriesState
+from storage.tables import (
+    GroupOccurrenceRow,
+    GroupSeriesRow,
+    OccurrenceState,
+    PlanRunRow,
+    RunKind,
+    RunState,
+    SeriesState,
+)
 from storage.unit_of_work import UnitOfWork
 
 MAKER = "planning.group.make:make"
@@ -75,8 +84,9 @@ def approve_group(desk: Desk, actor: Actor, run_id: str | None, now: datetime) -
             uow.session.add(row)
             uow.record_soon("group.begin", row.id, {"team": row.team_code})
         uow.session.flush()
-        stopped = tuple(sorted(ended - {row.team_code for row in series}))
-        people = tell(uow, roster, run.id, series, stopped, desk.today(now))
+        stopped = tuple(sorted({row.team_code for row in ended} - {row.team_code for row in series}))
+        carried = carry(uow, ended, groups.occurrences(uow.session, [row.id for row in series]))
+        people = tell(uow, roster, run.id, series, stopped, desk.today(now), carried)
         uow.write_records()
         uow.record("group.approve", run.id, {"teams": len(series), "stopped": len(stopped)})
         uow.commit()
@@ -173,8 +183,8 @@ def _still_holds(desk: Desk, uow: UnitOfWork, run: PlanRunRow, facts: GroupFacts
     return dated == stored_dates(desk, uow.session, groups.of_run(uow.session, run.id))
 
 
-def _end_others(desk: Desk, uow: UnitOfWork, run: PlanRunRow, now: datetime) -> set[str]:
-    """End what is live on these days. Returns the codes of teams that lose meetings still to come."""
+def _end_others(desk: Desk, uow: UnitOfWork, run: PlanRunRow, now: datetime) -> list[GroupOccurrenceRow]:
+    """End what is live on these days. Returns the meetings still to come that give way."""
     first, last = span_of(run)
     begins = max(local(first, time(), desk.zone), now)
     old = groups.overlapping(uow.session, SeriesState.LIVE, first, last)
@@ -185,12 +195,12 @@ def _end_others(desk: Desk, uow: UnitOfWork, run: PlanRunRow, now: datetime) -> 
         uow.record_soon("group.end", row.id, {"team": row.team_code})
     teams = {row.team_code for row in old}
     _leave_the_past(uow, [row for row in groups.of_run(uow.session, run.id) if row.team_code in teams], begins)
-    meetings = groups.occurrences(uow.session, [row.id for row in old])
-    lost = [row for row in meetings if row.state is OccurrenceState.PLANNED and row.starts_at >= begins]
+    dated = groups.occurrences(uow.session, [row.id for row in old])
+    lost = [row for row in dated if row.state is OccurrenceState.PLANNED and row.starts_at >= begins]
     for meeting in lost:
         meeting.state = OccurrenceState.CANCELLED
         uow.session.add(meeting)
-    return {meeting.team_code for meeting in lost}
+    return lost
 
 
 def _leave_the_past(uow: UnitOfWork, series: list[GroupSeriesRow], begins: datetime) -> None:

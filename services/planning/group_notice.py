@@ -90,14 +90,21 @@ def group_slot(desk: Desk, about: Subject, now: datetime) -> GroupSlotView | Dro
             if row.staff_id == staff_id
         }
         coming = [row for row in groups.occurrences(session, [row.id for row in rows]) if row.starts_at > now]
-        kept = tuple(_kept(session, about, coming))
+        kept = list(_kept(session, about, coming))
     teams = [
         _team(desk, roster, row, staff_id, causes.get(row.id), [m for m in coming if m.series_id == row.id])
         for row in rows
     ]
     if about.facts.get("before"):
-        lost = tuple(datetime.fromisoformat(at) for at in about.facts["lost"])
-        teams = [replace(t, before=_before(about, r), kept=kept, lost=lost) for t, r in zip(teams, rows, strict=True)]
+        teams = [replace(team, before=_before(about, row)) for team, row in zip(teams, rows, strict=True)]
+    teams = [
+        replace(
+            team,
+            kept=tuple((number, at) for code, number, at in kept if code == row.team_code),
+            lost=tuple(datetime.fromisoformat(at) for code, at in about.facts.get("lost", []) if code == row.team_code),
+        )
+        for team, row in zip(teams, rows, strict=True)
+    ]
     stopped = tuple(roster.teams[code].name for code in about.facts["stopped"] if code in roster.teams)
     left = tuple(team for team in teams if team.dates)
     return GroupSlotView(left, stopped) if left or stopped else Drop("nothing_left")
@@ -116,13 +123,15 @@ def _before(about: Subject, row: GroupSeriesRow) -> Before:
     return Before(was["weeks"], was["weekday"], start, was["minutes"], stays)
 
 
-def _kept(session: Session, about: Subject, coming: Sequence[GroupOccurrenceRow]) -> Iterator[tuple[int, datetime]]:
-    """Only what is still so: a slot may have been given back since."""
-    starts = {row.id: row.starts_at for row in coming}
+def _kept(
+    session: Session, about: Subject, coming: Sequence[GroupOccurrenceRow]
+) -> Iterator[tuple[str, int, datetime]]:
+    """Team, number and instant; only what is still so, as a slot may have been given back since."""
+    rows = {row.id: row for row in coming}
     for meeting_id, number in about.facts.get("kept", []):
         held = {slot.number: slot.presenter_id for slot in meetings.agenda(session, meeting_id)}
-        if meeting_id in starts and held.get(number) == about.staff_id:
-            yield number, starts[meeting_id]
+        if meeting_id in rows and held.get(number) == about.staff_id:
+            yield rows[meeting_id].team_code, number, rows[meeting_id].starts_at
 
 
 def _team(

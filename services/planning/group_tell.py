@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.roster import Roster
+from services.group.carry import Carried
 from storage import groups
 from storage.tables import GroupSeriesRow, NoticeRow, OccurrenceState
 from storage.unit_of_work import UnitOfWork
@@ -27,8 +28,12 @@ def tell(
     series: Sequence[GroupSeriesRow],
     stopped: Collection[str],
     today: date,
+    carried: Carried,
 ) -> Concerned:
-    """Write the notices about meetings still to come, and about teams (`stopped`) that have no slot any more."""
+    """Write the notices about meetings still to come, and about teams (`stopped`) that have no slot any more.
+
+    Presenters hear where the slots they had went.
+    """
     coming = {
         row.series_id
         for row in groups.occurrences(uow.session, [row.id for row in series])
@@ -47,7 +52,7 @@ def tell(
     concerned = tuple(sorted({*mine, *lost}))
     told = [staff_id for staff_id in concerned if roster.people[staff_id].on_slack]
     for staff_id in told:
-        facts = {"series": mine.get(staff_id, []), "stopped": lost.get(staff_id, [])}
+        facts = {"series": mine.get(staff_id, []), "stopped": lost.get(staff_id, [])} | carried.facts_for(staff_id)
         uow.session.add(NoticeRow(staff_id=staff_id, kind=GROUP_SLOT, subject=run_id, facts=facts, created_at=uow.now))
     return Concerned(concerned, len(told))
 

@@ -23,6 +23,7 @@ from storage import audit, planning
 from storage.roster import load_roster, next_version
 from storage.tables import (
     AbsenceRow,
+    AgendaSlotRow,
     BusyTimeRow,
     GroupOccurrenceRow,
     GroupSeriesRow,
@@ -207,6 +208,25 @@ def test_the_next_term_keeps_the_slots_and_what_overlaps_ends_from_its_first_day
     assert len(dated) == len({(row.team_code, row.starts_at) for row in dated})
     june = [row for row in dated if to_local(row.starts_at, desk.zone).month == 6]
     assert {row.team_code for row in june} == {line.team for line in old.slots}, "June goes on as it was"
+
+
+def test_an_agenda_goes_along_into_the_next_template(desk: Desk, now: datetime) -> None:
+    approve_group(desk, SYSTEM, plan(desk, now).run_id, now)
+    old = next(
+        row for row in rows(desk, GroupOccurrenceRow) if row.team_code == "BICESTER-1" and row.starts_at.month == 7
+    )
+    with desk.database.work("system", now) as uow:
+        slot = AgendaSlotRow(occurrence_id=old.id, number=2, presenter_id="C1062", claimed_at=now, claimed_by="C1062")
+        uow.session.add(slot)
+        uow.commit()
+    approve_group(desk, SYSTEM, plan(desk, now, date(2020, 7, 1), date(2020, 9, 30)).run_id, now)
+    (slot,) = rows(desk, AgendaSlotRow)
+    meeting = next(row for row in rows(desk, GroupOccurrenceRow) if row.id == slot.occurrence_id)
+    assert meeting.state is OccurrenceState.PLANNED
+    assert abs(meeting.starts_at - old.starts_at) <= timedelta(days=7)
+    said = told(desk, "C1062", now)
+    assert isinstance(said, GroupSlotView)
+    assert said.teams[0].kept == ((2, meeting.starts_at),)
 
 
 def test_what_has_been_is_not_rewritten(desk: Desk, now: datetime) -> None:
