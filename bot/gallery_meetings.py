@@ -42,14 +42,13 @@ MEETING = MeetingView(
         _slot(5, None),
         _slot(6, None),
     ),
-    slot_minutes=20,
     order_fixed=False,
     comes=9,
     empty=(
-        SeatLine("Chidi King", "Social worker", "unavailable", "unavailable"),
-        SeatLine("Rhys Begum", "Social worker", "excused", None),
-        SeatLine("Callum Morris", "Mental health nurse", "elsewhere", "group_supervision"),
-        SeatLine(None, "Domestic abuse worker", "vacant", None),
+        SeatLine("C1065", "Chidi King", "Social worker", "unavailable", "unavailable"),
+        SeatLine("C1066", "Rhys Begum", "Social worker", "excused", None),
+        SeatLine("P1242", "Callum Morris", "Mental health nurse", "elsewhere", "group_supervision"),
+        SeatLine(None, None, "Domestic abuse worker", "vacant", None),
     ),
     missing=(
         MissingLine("Mental health", ("elsewhere",), Remedies((), (AT + timedelta(days=1),))),

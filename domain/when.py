@@ -29,6 +29,10 @@ class FixedTime:
     weekday: int | None = None
 
 
+MOST_WORDS = 6
+"""As many as a day and a time are written with."""
+
+
 def read_day(typed: str, today: date) -> date:
     """`today`, `tomorrow`, `Tue`, `next Tue`, `3 Jun`, `3 June 2020`, `Jun 3`, `03/06/2020`, `2020-06-03`.
 
@@ -40,6 +44,17 @@ def read_day(typed: str, today: date) -> date:
     if found is None:
         raise BadValue(what="day", typed=typed, example=_example(today))
     return found
+
+
+def read_day_behind(typed: str, today: date) -> tuple[str, date | None]:
+    """Words and a day behind them: `North 1 19 May`, `Nia O'Connor next Tue`, `19 May`; None where there is no day."""
+    words = typed.split()
+    for count in range(min(len(words), MOST_WORDS), 0, -1):
+        try:
+            return " ".join(words[:-count]), read_day(" ".join(words[-count:]), today)
+        except BadValue:
+            continue
+    return " ".join(words), None
 
 
 def read_time(typed: str) -> time:

@@ -1,17 +1,18 @@
 """Changing single meetings: move, cancel, and one more."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from commands.call import Call
+from commands.fields import day_and_time, is_over
 from commands.group.own import MEETING
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.calendar import local
 from domain.errors import BadValue
-from domain.when import Moment, read_day, read_moment
+from domain.when import MOST_WORDS, Moment, read_day_behind, read_moment
 from services.group import change, choices
 from services.group.show import MeetingView
 from services.planning.broken import tell_of_broken
@@ -44,8 +45,6 @@ _LENGTH = re.compile(r"\s+(?P<minutes>\d{2,3})\s*min(?:utes?)?$", re.IGNORECASE)
 
 
 _CLOCK = re.compile(r"(?:^|\s)\d{1,2}(?:[:.]\d{2}|\s*[ap]m)$", re.IGNORECASE)
-_MOST_WORDS = 6
-"""As many as a day and a time are written with."""
 
 
 def read_when(typed: str, today: date) -> When:
@@ -53,32 +52,26 @@ def read_when(typed: str, today: date) -> When:
     length = _LENGTH.search(typed)
     words = (typed[: length.start()] if length else typed).split()
     minutes = int(length["minutes"]) if length else None
-    for count in range(min(len(words), _MOST_WORDS), 1, -1):
+    for count in range(min(len(words), MOST_WORDS), 1, -1):
         try:
             at = read_moment(" ".join(words[-count:]), today)
         except BadValue:
             continue
         rest = words[:-count]
-        team, day = read_which(rest[:-1], today) if rest and rest[-1].casefold() == "to" else (" ".join(rest), None)
+        team, day = (
+            read_day_behind(" ".join(rest[:-1]), today)
+            if rest and rest[-1].casefold() == "to"
+            else (" ".join(rest), None)
+        )
         return When(team, at, minutes, day)
     if _CLOCK.search(" ".join(words)):
         raise BadValue(what="moment", typed=" ".join(words), example="Tue 10:00")
-    team, day = read_which(words, today)
+    team, day = read_day_behind(" ".join(words), today)
     return When(team, None, minutes, day)
 
 
-def read_which(words: Sequence[str], today: date) -> tuple[str, date | None]:
-    """A team as typed, perhaps nothing, and a day behind it that names one of its meetings."""
-    for count in range(min(len(words), _MOST_WORDS), 0, -1):
-        try:
-            return " ".join(words[:-count]), read_day(" ".join(words[-count:]), today)
-        except BadValue:
-            continue
-    return " ".join(words), None
-
-
 def read_cancel(typed: str, today: date) -> When:
-    team, day = read_which(typed.split(), today)
+    team, day = read_day_behind(typed, today)
     return When(team, None, day=day)
 
 
@@ -88,13 +81,8 @@ def read_chosen(value: str, _today: date) -> Chosen:
 
 
 def check_when(values: Mapping[str, Any], now: datetime) -> When:
-    day = values["day"]["day"].get("selected_date")
-    start = values["start"]["start"].get("selected_time")
-    errors = {name: code for name, code, value in (("day", "no_day", day), ("start", "no_time", start)) if not value}
-    if errors:
-        raise FieldErrors(errors)
-    at = Moment(date.fromisoformat(day), time.fromisoformat(start))
-    if datetime.combine(at.day, at.at) <= now.replace(tzinfo=None):
+    at = day_and_time(values)
+    if is_over(at, now):
         raise FieldErrors({"day": "past_time"})
     return When("", at)
 

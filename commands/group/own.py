@@ -7,7 +7,8 @@ from typing import Any
 
 from commands.call import Call
 from commands.registry import FieldErrors, Press, Submit, Verb, text
-from services.group import leads, replies, show
+from domain.when import read_day_behind
+from services.group import choices, leads, replies, show
 
 MEETING = "group/meeting"
 
@@ -23,6 +24,18 @@ class About:
 
     meeting_id: str
     staff_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody as they were typed, perhaps nobody, and the day of the meeting if one was named."""
+
+    typed: str
+    day: date | None
+
+
+def read_whom(typed: str, today: date) -> Whom:
+    return Whom(*read_day_behind(typed, today))
 
 
 def read_about(value: str, _today: date) -> About:
@@ -58,13 +71,13 @@ async def can_come(call: Call, meeting_id: str) -> None:
     await call.reply(MEETING, await call.ask(replies.can_come, meeting_id, call.now), replace=True)
 
 
-async def excuse_named(call: Call, typed: str) -> None:
-    """Without a name: whom to excuse from the next meeting is chosen in a modal."""
-    found = await call.ask(show.screen, "", call.now)
-    if not typed:
-        await open_excuse(call, found.meeting_id)
+async def excuse_named(call: Call, whom: Whom) -> None:
+    """Without a name: whom to excuse is chosen in a modal."""
+    meeting_id = await call.ask(choices.meeting_on, "", whom.day, call.now)
+    if not whom.typed:
+        await open_excuse(call, meeting_id)
         return
-    await call.reply(MEETING, await call.ask(replies.excuse, found.meeting_id, typed, call.now))
+    await call.reply(MEETING, await call.ask(replies.excuse, meeting_id, whom.typed, call.now))
 
 
 async def open_excuse(call: Call, meeting_id: str) -> None:
@@ -96,7 +109,13 @@ VERBS = (
     Verb("", "", "shows your team's next meeting: agenda, who comes, which professions are missing", text, show_next),
     Verb("next", "next North 1", "shows the next meeting of a team", text, show_next),
     Verb("cannot", "cannot", "tells the chair that you can't come", text, cannot_next),
-    Verb("excuse", "excuse Nia O'Connor", "excuses somebody from the next meeting (its chair)", text, excuse_named),
+    Verb(
+        "excuse",
+        "excuse Nia O'Connor",
+        "excuses somebody from the next meeting, or with a day that one",
+        read_whom,
+        excuse_named,
+    ),
     Verb("lead", "lead Nia O'Connor", "lets somebody lead the opening of the next meeting", text, lead),
 )
 

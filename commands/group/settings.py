@@ -9,9 +9,10 @@ from commands.call import Call
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.errors import BadValue
 from domain.group.link import read_link
+from domain.programme.group import AGENDA_SLOTS, MEETING_MINUTES
 from services.group import new_series, settings
 from services.group.rhythm_view import SlotProposal
-from services.group.settings import LENGTHS, SLOTS, PlaceChoice, RhythmChoice
+from services.group.settings import PlaceChoice, RhythmChoice
 from services.planning.broken import tell_of_broken
 
 SETTINGS = "group/settings"
@@ -33,7 +34,7 @@ def read_approval(value: str, _today: date) -> Approval:
 def check_rhythm(values: Mapping[str, Any], _now: datetime) -> RhythmChoice:
     """The fields of the first modal. Raises `FieldErrors`."""
     errors: dict[str, str] = {}
-    minutes = _number(values, "minutes", LENGTHS, "meeting_minutes", errors)
+    minutes = _number(values, "minutes", MEETING_MINUTES, "meeting_minutes", errors)
     chair, deputy = _chosen(values, "chair"), _chosen(values, "deputy")
     if chair is not None and chair == deputy:
         errors["deputy"] = "deputy"
@@ -48,7 +49,7 @@ def check_rhythm(values: Mapping[str, Any], _now: datetime) -> RhythmChoice:
 def check_place(values: Mapping[str, Any], _now: datetime) -> PlaceChoice:
     """The fields of the second modal. Raises `FieldErrors`."""
     errors: dict[str, str] = {}
-    slots = _number(values, "slots", SLOTS, "slot_count", errors)
+    slots = _number(values, "slots", AGENDA_SLOTS, "slot_count", errors)
     typed = (values["link"]["link"].get("value") or "").strip()
     link = None
     try:

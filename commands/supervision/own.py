@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from commands.call import Call
+from commands.fields import day_and_time, is_over
 from commands.registry import FieldErrors, Press, Submit, Verb, nothing, text
 from domain.calendar import local
 from domain.supervision.states import SessionState
+from domain.when import Moment
 from services import sessions
 from services.planning import times
 
@@ -24,22 +26,11 @@ class Declined:
     times: times.Times
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOn:
-    day: date
-    start: time
-
-
-def check_held_on(values: Mapping[str, Any], now: datetime) -> HeldOn:
-    day = values["day"]["day"].get("selected_date")
-    start = values["start"]["start"].get("selected_time")
-    errors = {name: code for name, code, value in (("day", "no_day", day), ("start", "no_time", start)) if not value}
-    if errors:
-        raise FieldErrors(errors)
-    found = HeldOn(date.fromisoformat(day), time.fromisoformat(start))
+def check_held_on(values: Mapping[str, Any], now: datetime) -> Moment:
+    found = day_and_time(values)
     if found.day > now.date():
         raise FieldErrors({"day": "future_date"})
-    if datetime.combine(found.day, found.start) > now.replace(tzinfo=None):
+    if not is_over(found, now):
         raise FieldErrors({"start": "future_time"})
     return found
 
@@ -72,8 +63,8 @@ async def other_day(call: Call, session_id: str) -> None:
     await call.open("supervision/held_on", view, state=f"{session_id}{place}")
 
 
-async def held_on(call: Call, when: HeldOn) -> None:
-    at = local(when.day, when.start, call.edge.desk.zone)
+async def held_on(call: Call, when: Moment) -> None:
+    at = local(when.day, when.at, call.edge.desk.zone)
     await _answered(call, await call.ask(sessions.record, call.state, SessionState.HELD, call.now, held_at=at))
 
 

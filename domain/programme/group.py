@@ -8,8 +8,12 @@ from pydantic import AfterValidator, Field
 
 from domain.programme.base import Day, Key, Part, Text, Words, wrong
 
-SlotCount = Annotated[int, Field(strict=True, ge=1, le=12)]
-MeetingMinutes = Annotated[int, Field(strict=True, ge=30, le=300)]
+MEETING_MINUTES = (30, 300)
+AGENDA_SLOTS = (1, 12)
+"""The least and the most, for the programme and for what a team chooses itself."""
+
+SlotCount = Annotated[int, Field(strict=True, ge=AGENDA_SLOTS[0], le=AGENDA_SLOTS[1])]
+MeetingMinutes = Annotated[int, Field(strict=True, ge=MEETING_MINUTES[0], le=MEETING_MINUTES[1])]
 
 
 def _compiles(pattern: str) -> str:

@@ -112,6 +112,8 @@ def add_extra(desk: Desk, actor: Actor, team_code: str, at: datetime, minutes: i
 
 def _make_room(uow: UnitOfWork, row: GroupOccurrenceRow, at: datetime) -> None:
     """A cancelled meeting of the series may stand at the very time: it stays, and leaves the series."""
+    if row.series_id is None:
+        return
     there = uow.session.exec(
         select(GroupOccurrenceRow).where(
             col(GroupOccurrenceRow.series_id) == row.series_id,
@@ -120,8 +122,6 @@ def _make_room(uow: UnitOfWork, row: GroupOccurrenceRow, at: datetime) -> None:
         )
     ).all()
     for other in there:
-        if row.series_id is None:
-            continue
         other.series_id = None
         uow.session.add(other)
     uow.session.flush()

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from domain.access import Action, Actor
 from domain.calendar import local, to_local
 from domain.errors import BadValue, NotFound
+from domain.programme.group import MEETING_MINUTES
 from domain.roster import Roster
 from planning.group.model import Occurrence
 from planning.group.nearest import at_time, can_chair
@@ -26,8 +27,6 @@ from storage.tables import GroupOccurrenceRow, OccurrenceState, TeamMeetingRow
 CHOICES = 3
 WEEKS = 3
 """Other times are looked for in the meeting's own week and the two after it."""
-SHORTEST, LONGEST = 30, 300
-"""Minutes a meeting may last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,12 @@ def try_extra(desk: Desk, actor: Actor, typed: str, at: datetime, minutes: int |
         must_be_possible(desk, session, roster, meeting, at, now)
         wished = _choice(desk, session, roster, meeting, at)
     return ExtraView(meeting.team, meeting.team_code, meeting.minutes, wished)
+
+
+def meeting_on(desk: Desk, actor: Actor, typed: str, day: date | None, now: datetime) -> str:
+    """The id of a team's meeting on a day, or of its next one."""
+    with desk.database.read() as session:
+        return which(desk, session, load_roster(session), actor, typed, day, now).id
 
 
 def which(
@@ -194,7 +199,8 @@ def extra_meeting(
     own = session.get(TeamMeetingRow, team_code)
     usual = (own and own.minutes) or desk.programme.group_supervision.length(team_code)
     length = usual if minutes is None else minutes
-    if not SHORTEST <= length <= LONGEST:
-        raise BadValue(what="meeting_length", typed=str(length), least=SHORTEST, most=LONGEST, example="")
+    least, most = MEETING_MINUTES
+    if not least <= length <= most:
+        raise BadValue(what="meeting_length", typed=str(length), least=least, most=most, example="")
     row = GroupOccurrenceRow(team_code=team_code, starts_at=at, minutes=length, state=OccurrenceState.PLANNED)
     return describe(desk, session, roster, row)

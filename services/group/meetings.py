@@ -1,10 +1,10 @@
 """One meeting and who answers for it: found by its id or as a team's next, with its chair, place and slots."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from domain import access
 from domain.access import Action, Actor, Role
@@ -52,13 +52,14 @@ def find(
     return row, describe(desk, session, roster, row)
 
 
-def next_of(session: Session, team_code: str, now: datetime) -> GroupOccurrenceRow:
-    """The team's meeting that is going on or comes next. Raises `NothingToDo`."""
-    rows = meetings.of_team(session, team_code, now - timedelta(days=1), now + LOOK_AHEAD)
-    coming = [row for row in rows if row.starts_at + timedelta(minutes=row.minutes) > now]
-    if not coming:
+def next_of(session: Session, codes: Collection[str], now: datetime) -> GroupOccurrenceRow:
+    """The meeting of these teams that is going on or comes next. Raises `NothingToDo`."""
+    rows = meetings.of_teams(session, codes, now - timedelta(days=1), now + LOOK_AHEAD)
+    coming = (row for row in rows if row.starts_at + timedelta(minutes=row.minutes) > now)
+    found = next(coming, None)
+    if found is None:
         raise NothingToDo(what="meeting")
-    return coming[0]
+    return found
 
 
 def describe(desk: Desk, session: Session, roster: Roster, row: GroupOccurrenceRow) -> Meeting:
@@ -67,7 +68,7 @@ def describe(desk: Desk, session: Session, roster: Roster, row: GroupOccurrenceR
 
 def describe_all(desk: Desk, session: Session, roster: Roster, rows: Sequence[GroupOccurrenceRow]) -> list[Meeting]:
     """Each as it stands, with two queries however many there are."""
-    own = {row.team_code: row for row in session.exec(select(TeamMeetingRow))}
+    own = meetings.chosen(session)
     series = {row.id: row for row in groups.by_ids(session, {row.series_id for row in rows if row.series_id})}
     return [_describe(desk, roster, row, own.get(row.team_code), series.get(row.series_id or "")) for row in rows]
 

@@ -48,7 +48,7 @@ def coming(desk: Desk, about: Subject, now: datetime) -> MeetingView | Drop:
         if staff_id != meeting.chair_id and not _expected(desk, session, roster, meeting, staff_id):
             return Drop("not_expected")
         # A whole county is reminded in one morning: only the chair reads what would help.
-        return view(desk, session, roster, actor, row, now, helps=staff_id == meeting.chair_id)
+        return view(desk, session, roster, actor, row, meeting, now, helps=staff_id == meeting.chair_id)
 
 
 def summary(desk: Desk, about: Subject, now: datetime) -> SummaryView | Drop:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from domain.access import Action, Actor
 from domain.errors import BadValue
 from domain.group.link import read_link
+from domain.programme.group import AGENDA_SLOTS, MEETING_MINUTES
 from domain.roster import Roster
 from services.desk import Desk
 from services.group.meetings import find, require
@@ -19,9 +20,6 @@ from storage.locks import Turn, take_turn
 from storage.roster import load_roster
 from storage.tables import TeamMeetingRow
 from storage.unit_of_work import UnitOfWork
-
-LENGTHS = (30, 300)
-SLOTS = (1, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def set_rhythm(
     """
     with desk.database.work(actor.staff_id, now) as uow:
         roster, row = _to_change(desk, uow, actor, team_code, now)
-        _must_be_within("meeting_length", choice.minutes, LENGTHS)
+        _must_be_within("meeting_length", choice.minutes, MEETING_MINUTES)
         for staff_id in (choice.chair_id, choice.deputy_id):
             _must_be_fit(desk, roster, team_code, staff_id, desk.today(now))
         if choice.chair_id is not None and choice.chair_id == choice.deputy_id:
@@ -87,7 +85,7 @@ def set_place(desk: Desk, actor: Actor, team_code: str, choice: PlaceChoice, now
         roster, row = _to_change(desk, uow, actor, team_code, now)
         if choice.office is not None and choice.office not in offices(roster):
             raise BadValue(what="office", typed=choice.office, example=", ".join(offices(roster)))
-        _must_be_within("slot_count", choice.slots, SLOTS)
+        _must_be_within("slot_count", choice.slots, AGENDA_SLOTS)
         row.office, row.slots = choice.office, choice.slots
         row.link = None if choice.link is None else read_link(choice.link)
         _keep(uow, row, {"office": choice.office, "link": row.link is not None, "slots": choice.slots})

@@ -11,7 +11,7 @@ from domain.access import Action, Actor
 from domain.roster import Roster
 from services.desk import Desk
 from services.group.expected import Coming, Expected, Seat, expected
-from services.group.meetings import Meeting, chairing, find, next_of, require
+from services.group.meetings import Meeting, chairing, describe, find, next_of, require
 from services.group.remedies import Remedies, remedies
 from services.team import find_team
 from storage import meetings
@@ -35,6 +35,7 @@ class SlotLine:
 class SeatLine:
     """A seat that stays empty that day: whose, and which of vacant, unavailable, excused, elsewhere. Never why."""
 
+    staff_id: str | None
     name: str | None
     role: str
     coming: str
@@ -76,7 +77,6 @@ class MeetingView:
     activity: str | None
     lead: str | None
     slots: tuple[SlotLine, ...]
-    slot_minutes: int
     order_fixed: bool
     comes: int
     empty: tuple[SeatLine, ...]
@@ -102,13 +102,13 @@ def screen(desk: Desk, actor: Actor, typed: str, now: datetime) -> MeetingView:
     with desk.database.read() as session:
         roster = load_roster(session)
         row = of_team(session, roster, actor, typed, now)
-        _, meeting = find(desk, session, roster, row.id)
+        meeting = describe(desk, session, roster, row)
         require(actor, Action.SEE_GROUP, meeting)
         others = [code for code in sorted(actor.teams | actor.led) if code != row.team_code]
         coming = meetings.of_teams(session, others, now, now + timedelta(days=60))
         first = {r.team_code: r.starts_at for r in reversed(coming)}
         also = tuple((roster.teams[code].name, first[code]) for code in others if code in first)
-        return view(desk, session, roster, actor, row, now, others=also)
+        return view(desk, session, roster, actor, row, meeting, now, others=also)
 
 
 def meeting_view(
@@ -118,7 +118,7 @@ def meeting_view(
         roster = load_roster(session)
         row, meeting = find(desk, session, roster, meeting_id)
         require(actor, Action.SEE_GROUP, meeting)
-        found = view(desk, session, roster, actor, row, now)
+        found = view(desk, session, roster, actor, row, meeting, now)
         return replace(found, done=Done(done, str(about))) if done else found
 
 
@@ -135,12 +135,8 @@ def members_of(desk: Desk, actor: Actor, meeting_id: str) -> tuple[tuple[str, st
 
 def of_team(session: Session, roster: Roster, actor: Actor, typed: str, now: datetime) -> GroupOccurrenceRow:
     """The next meeting of the team somebody named; with nothing typed, the soonest of their own teams."""
-    if typed:
-        return next_of(session, find_team(roster, actor, typed), now)
-    own = actor.led or actor.teams
-    rows = meetings.of_teams(session, own, now - timedelta(days=1), now + timedelta(days=120))
-    coming = [row for row in rows if row.starts_at + timedelta(minutes=row.minutes) > now]
-    return coming[0] if coming else next_of(session, find_team(roster, actor, ""), now)
+    own = () if typed else actor.led or actor.teams
+    return next_of(session, own or [find_team(roster, actor, typed)], now)
 
 
 def view(
@@ -149,13 +145,13 @@ def view(
     roster: Roster,
     actor: Actor,
     row: GroupOccurrenceRow,
+    meeting: Meeting,
     now: datetime,
     *,
     others: tuple[tuple[str, datetime], ...] = (),
     helps: bool = True,
 ) -> MeetingView:
     """One meeting for one reader; without `helps` what would help is not looked for, which takes most of the time."""
-    _, meeting = find(desk, session, roster, row.id)
     found = expected(desk, session, roster, meeting)
     rules = desk.programme.group_supervision
     seat = next((s for s in found.seats if s.staff_id == actor.staff_id), None)
@@ -172,7 +168,6 @@ def view(
         activity=rules.activities.get(row.activity or ""),
         lead=_name(roster, row.lead_id),
         slots=slot_lines(desk, roster, meeting, meetings.agenda(session, row.id), found, actor.staff_id),
-        slot_minutes=slot_minutes(desk, meeting),
         order_fixed=row.order_fixed,
         comes=sum(s.coming is Coming.EXPECTED for s in found.seats),
         empty=tuple(_empty(desk, s) for s in found.seats if s.coming is not Coming.EXPECTED),
@@ -227,7 +222,7 @@ def _missing(
 
 def _empty(desk: Desk, seat: Seat) -> SeatLine:
     cause = None if seat.cause is None else seat.cause.value
-    return SeatLine(seat.name, desk.programme.roles[seat.role].name, seat.coming.value, cause)
+    return SeatLine(seat.staff_id, seat.name, desk.programme.roles[seat.role].name, seat.coming.value, cause)
 
 
 def _name(roster: Roster, staff_id: str | None) -> str | None:

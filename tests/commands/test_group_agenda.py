@@ -111,6 +111,24 @@ async def test_only_the_chair_assigns_fixes_and_excuses(slack: Workspace, meetin
     assert said_to(slack, RHYS, "meeting_excused").startswith("You are excused from Bicester 1's group supervision")
 
 
+async def test_an_excusal_is_for_a_named_day_and_can_be_taken_back(
+    slack: Workspace, meeting: GroupOccurrenceRow
+) -> None:
+    (text,) = await slack.type(f"U{CHAIR}", "/group", "excuse Rhys Begum 19 May")
+    assert text.startswith("Rhys Begum is excused and is told. Bicester 1's group supervision is on Tuesday 19 May")
+    selects = [e for b in slack.heard.answers[-1][1].blocks for e in b.get("elements", []) if e["type"] != "button"]
+    (again,) = [select for select in selects if select.get("action_id") == "group.expect"]
+    (option,) = again["options"]
+    (text,) = await slack.press(f"U{NIA}", "group.expect", option["value"])
+    assert text.startswith("Sorry, this is not open to you")
+    (text,) = await slack.press(f"U{CHAIR}", "group.expect", option["value"])
+    assert text.startswith("Rhys Begum is expected again.")
+    (text,) = await slack.type(f"U{CHAIR}", "/group", "excuse Rhys Begum 20 May")
+    assert "20 May" in text
+    with slack.desk.database.read() as session:
+        assert session.exec(select(MeetingReplyRow)).all() == []
+
+
 async def test_who_cannot_come_is_told_to_the_chair_with_their_slots(
     slack: Workspace, meeting: GroupOccurrenceRow
 ) -> None:

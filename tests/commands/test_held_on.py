@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from commands.registry import FieldErrors
-from commands.supervision.own import HeldOn, check_held_on
+from commands.supervision.own import check_held_on
+from domain.when import Moment
 
 NOW = datetime(2020, 5, 5, 9, 5, tzinfo=ZoneInfo("Europe/London"))
 
@@ -15,7 +16,7 @@ def filled(day: str | None, start: str | None) -> dict[str, Any]:
 
 
 def test_a_time_that_has_passed_is_taken() -> None:
-    assert check_held_on(filled("2020-05-05", "09:00"), NOW) == HeldOn(date(2020, 5, 5), time(9))
+    assert check_held_on(filled("2020-05-05", "09:00"), NOW) == Moment(date(2020, 5, 5), time(9))
 
 
 @pytest.mark.parametrize(
