@@ -67,10 +67,10 @@ async def test_three_presses_and_the_numbers_are_the_whole_record(
     (text,) = await slack.type(f"U{CHAIR}", "/group", "record")
     assert text == "Did Bicester 1's group supervision on Tuesday 5 May at 09:00 happen?"
     (text,) = await slack.press(f"U{CHAIR}", "group.held", meeting.id)
-    assert text.endswith("Still open: who was there, the three numbers and the Workbook.")
+    assert text.endswith("Still open: who was there, the three family numbers and the Workbook.")
     await slack.press(f"U{CHAIR}", "group.all_there", meeting.id)
     (text,) = await slack.press(f"U{CHAIR}", "group.workbook_yes", meeting.id)
-    assert text.endswith("In the Workbook: yes. Still open: the three numbers.")
+    assert text.endswith("In the Workbook: yes. Still open: the three family numbers.")
     await slack.press(f"U{CHAIR}", "group.families", meeting.id)
     modal = slack.heard.modals[-1]
     numbers = {"open": {"value": "14"}, "discussed": {"value": "9"}, "waiting": {"value": "6"}}

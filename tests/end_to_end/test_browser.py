@@ -101,10 +101,10 @@ def test_a_group_supervision_from_its_agenda_to_its_record(page: Page) -> None:
     expect(messages).to_contain_text("Did Bicester 1's group supervision on Wednesday 6 May at 13:30 happen?")
     page.get_by_role("button", name="Held", exact=True).last.click()
     page.get_by_role("button", name="Everybody expected was there").click()
-    expect(messages).to_contain_text("Still open: the three numbers and the Workbook.")
+    expect(messages).to_contain_text("Still open: the three family numbers and the Workbook.")
     page.get_by_role("button", name="It is in the Workbook").click()
-    expect(messages).to_contain_text("Still open: the three numbers.")
-    page.get_by_role("button", name="Enter the three numbers").click()
+    expect(messages).to_contain_text("Still open: the three family numbers.")
+    page.get_by_role("button", name="Enter the three family numbers").click()
     for label, number in (("Families open", "14"), ("Discussed this time", "9"), ("Not yet discussed this month", "6")):
         modal.get_by_label(label).fill(number)
     modal.get_by_role("button", name="Record").click()
