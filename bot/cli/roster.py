@@ -16,7 +16,7 @@ from services.importing import ImportProblem, ImportRefused, ImportSummary, impo
 from services.planning import broken
 from templates.render import Renderer
 
-NOUNS = ("teams", "people", "supervisors", "posts", "absences", "sessions", "travel")
+NOUNS = ("teams", "people", "supervisors", "posts", "absences", "sessions", "travel", "terms")
 MOST_CHANGES = 40
 
 programme = typer.Typer(no_args_is_help=True, help="An authority's programme file.")

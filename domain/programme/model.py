@@ -10,6 +10,7 @@ from domain.programme.base import Count, Key, Part, Text, Texts, unfit, wrong
 from domain.programme.delivery import Dependency, IndicatorSet, Meeting, Rag, TimelineRow
 from domain.programme.group import GroupSupervision
 from domain.programme.people import Discipline, Employer, PostState, Role, Seat
+from domain.programme.reviews import Agency, FamilyReview
 from domain.programme.rhythm import Digest, Escalation, Reminders
 from domain.programme.supervision import Supervision
 from domain.programme.training import Training
@@ -59,6 +60,8 @@ class Programme(Part):
     team_shape: tuple[Seat, ...] = Field(min_length=1, description="a [[team_shape]] table for each role in a team")
     supervision: Supervision = Field(description="a [supervision] table")
     group_supervision: GroupSupervision = Field(description="a [group_supervision] table")
+    agencies: dict[Key, Agency] = Field(default={}, description="a table for each agency that comes to family reviews")
+    family_review: FamilyReview = Field(default=FamilyReview(), description="a [family_review] table")
     training: Training = Field(description="a [training] table")
     timeline: tuple[TimelineRow, ...] = Field(min_length=1, description="a [[timeline]] table for each row, in order")
     dependencies: tuple[Dependency, ...] = Field(

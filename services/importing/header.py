@@ -29,6 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "absence": ("staff_id", "first_day", "last_day"),
     "history": ("staff_id", "kind", "held_on", "start", "minutes"),
     "travel": ("office_a", "office_b", "minutes"),
+    "terms": ("term", "first_day", "last_day"),
 }
 FILES: Mapping[str, str] = {name: name for name in COLUMNS} | {"partners": "people"}
 SEPARATORS: Mapping[str, str] = {";": "semicolons", "\t": "tabs", "|": "bars"}

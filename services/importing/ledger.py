@@ -18,7 +18,7 @@ class Change:
 
 @dataclass
 class Ledger:
-    """`unchanged` counts by noun: teams, people, posts, supervisors, absences, sessions, travel."""
+    """`unchanged` counts by noun: teams, people, posts, supervisors, absences, sessions, travel, terms."""
 
     changes: list[Change] = field(default_factory=list)
     unchanged: Counter[str] = field(default_factory=Counter)

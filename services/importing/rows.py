@@ -11,7 +11,7 @@ from domain.calendar import local
 from domain.programme import Programme
 from domain.supervision.states import SessionState
 from services.importing.cells import Cells
-from storage.tables import PersonRow, PostRow, SessionRow, SupervisorLinkRow, TeamRow, TravelRow
+from storage.tables import PersonRow, PostRow, SchoolTermRow, SessionRow, SupervisorLinkRow, TeamRow, TravelRow
 
 K = TypeVar("K", bound=Hashable)
 
@@ -47,6 +47,7 @@ class Parsed:
     absences: list[tuple[str, date, date]] = field(default_factory=list)
     sessions: dict[tuple[str, str, datetime], SessionRow] = field(default_factory=dict)
     travel: dict[tuple[str, str], TravelRow] = field(default_factory=dict)
+    terms: dict[str, SchoolTermRow] = field(default_factory=dict)
 
 
 def parse_team(cells: Cells, known: Known, out: Parsed) -> None:
@@ -194,6 +195,22 @@ def parse_travel(cells: Cells, out: Parsed) -> None:
     if before is not None and before.minutes != minutes:
         cells.wrong("minutes", f"the same two offices are {before.minutes} minutes apart further up", "one row a pair")
     out.travel[first, second] = TravelRow(office_a=first, office_b=second, minutes=minutes)
+
+
+def parse_term(cells: Cells, staying: Collection[SchoolTermRow], out: Parsed) -> None:
+    """A school term. None may share a day with another: of the file, or of the stored ones that stay beside it."""
+    name = cells.text("term")
+    first, last = cells.day("first_day"), cells.day("last_day")
+    if first is None or last is None:
+        return
+    if last < first:
+        cells.wrong("last_day", "this is before first_day", "a later date")
+    _once(cells, "term", name, out.terms)
+    others = (*staying, *(row for row in out.terms.values() if row.term != name))
+    shared = next((row.term for row in others if first <= row.last_day and row.first_day <= last), None)
+    if shared is not None:
+        cells.wrong("first_day", f"this term shares days with {shared}", "terms one after the other")
+    out.terms[name] = SchoolTermRow(term=name, first_day=first, last_day=last)
 
 
 def _teams(cells: Cells, known: Known) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from services.importing.reading import Sheet, read_folder
 from services.importing.rows import Known, Open, Parsed
 from services.importing.write import write
 from storage.roster import next_version, read_roster
-from storage.tables import PersonRow, SupervisorLinkRow, TeamRow
+from storage.tables import PersonRow, SchoolTermRow, SupervisorLinkRow, TeamRow
 from storage.unit_of_work import Database
 
 
@@ -50,7 +50,7 @@ def import_folder(
     problems = Problems()
     files = read_folder(folder, problems)
     with database.work(actor_id, now) as uow:
-        parsed = _parse(files, programme, uow.session, now, problems)
+        parsed = _parse(files, programme, uow.session, now, problems, full=full)
         if problems.found:
             raise ImportRefused(tuple(problems.found))
         ledger = write(uow, parsed, frozenset(files), full=full, zone=programme.zone)
@@ -63,7 +63,13 @@ def import_folder(
 
 
 def _parse(
-    files: Mapping[str, Sheet], programme: Programme, session: Session, now: datetime, problems: Problems
+    files: Mapping[str, Sheet],
+    programme: Programme,
+    session: Session,
+    now: datetime,
+    problems: Problems,
+    *,
+    full: bool,
 ) -> Parsed:
     stored = {row.staff_id: row for row in session.exec(select(PersonRow))}
     known = Known(
@@ -88,6 +94,11 @@ def _parse(
         rows.parse_history(cells, known, out, programme, now, bosses)
     for cells in _cells(files, "travel", problems):
         rows.parse_travel(cells, out)
+    listed = _cells(files, "terms", problems)
+    named = {cells.raw("term") for cells in listed}
+    staying = [] if full else [row for row in session.exec(select(SchoolTermRow)) if row.term not in named]
+    for cells in listed:
+        rows.parse_term(cells, staying, out)
     return out
 
 

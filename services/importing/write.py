@@ -15,6 +15,7 @@ from storage.tables import (
     PersonRow,
     PostRow,
     PostTeamRow,
+    SchoolTermRow,
     SessionRow,
     SupervisorLinkRow,
     TeamRow,
@@ -49,10 +50,14 @@ def write(uow: UnitOfWork, parsed: Parsed, files: Collection[str], *, full: bool
     _sessions(uow, ledger, parsed)
     travel = {(r.office_a, r.office_b): r for r in uow.session.exec(select(TravelRow))}
     _merge(uow, ledger, "travel", travel, parsed.travel)
+    terms = {r.term: r for r in uow.session.exec(select(SchoolTermRow))}
+    _merge(uow, ledger, "terms", terms, parsed.terms)
     if full:
         _mark_left(uow, ledger, parsed, files, people, uow.now.astimezone(ZoneInfo(zone)).date())
         if "supervisors" in files:
             _remove_links(uow, ledger, links, parsed)
+        if "terms" in files:
+            _remove_terms(uow, ledger, terms, parsed)
     ledger.record(uow)
     return ledger
 
@@ -143,6 +148,12 @@ def _mark_left(
             row.leaves_on = today
             uow.session.add(row)
             ledger.add("people", row.staff_id, "left")
+
+
+def _remove_terms(uow: UnitOfWork, ledger: Ledger, stored: Mapping[str, SchoolTermRow], parsed: Parsed) -> None:
+    for name in stored.keys() - parsed.terms.keys():
+        uow.session.delete(stored[name])
+        ledger.add("terms", name, "left")
 
 
 def _remove_links(

@@ -16,7 +16,7 @@ from services.importing import ImportProblem, ImportRefused, ImportSummary, impo
 from services.importing.absences import united
 from storage import audit
 from storage.roster import load_roster
-from storage.tables import AbsenceRow, AuditRow, PersonRow, PostRow, SessionRow, TeamRow
+from storage.tables import AbsenceRow, AuditRow, PersonRow, PostRow, SchoolTermRow, SessionRow, TeamRow
 from storage.unit_of_work import Database
 from tests.conftest import SAMPLE
 
@@ -198,3 +198,30 @@ def test_a_dry_run_shows_the_roster_as_it_would_be(desk: Desk, files: Path, load
     assert load(files, dry_run=True).roster.supervisors["C1002", "professional"] == "C1003"
     with desk.database.read() as session:
         assert load_roster(session).supervisors["C1002", "professional"] == "C1001"
+
+
+def test_school_terms_come_with_the_roster_and_a_complete_file_replaces_them(
+    database: Database, files: Path, load: Load
+) -> None:
+    load(files)
+    with database.read() as session:
+        term = session.get_one(SchoolTermRow, "2019/20 summer 1")
+        assert (term.first_day, term.last_day) == (date(2020, 4, 20), date(2020, 5, 22))
+    everything = count(database, SchoolTermRow)
+    terms = files / "terms.csv"
+    terms.write_text("term,first_day,last_day\nSummer,2020-04-21,2020-05-22\n", encoding="utf-8")
+    (problem,) = problems_of(load, files)
+    assert "shares days with 2019/20 summer 1" in problem.wrong
+    assert count(database, SchoolTermRow) == everything
+    load(files, full=True)
+    assert count(database, SchoolTermRow) == 1
+
+
+def test_a_term_that_ends_first_or_shares_days_is_refused(files: Path, load: Load) -> None:
+    terms = files / "terms.csv"
+    terms.write_text(
+        "term,first_day,last_day\nOne,2020-09-02,2020-10-23\nTwo,2020-10-23,2020-12-18\nThree,2021-02-12,2021-01-04\n",
+        encoding="utf-8",
+    )
+    found = [(p.row, p.column) for p in problems_of(load, files)]
+    assert found == [(3, "first_day"), (4, "last_day")]
