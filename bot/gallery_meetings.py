@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.gallery_reviews import FIGURES as REVIEW_FIGURES
 from domain.calendar import Month
 from domain.group.families import Families
 from domain.group.figures import Figure
@@ -106,12 +107,13 @@ FIGURES = FigureRow(
     Figure(40, 43, {"no_numbers": 1}),
 )
 MAY = Month(2020, 5)
-OWN = FiguresView(FIGURES, (), (), MAY, MAY, AT)
-NOTHING = FiguresView(FigureRow("East 1", Figure(0, 0), Figure(0, 0), Figure(0, 0)), (), (), MAY, MAY, AT)
+OWN = FiguresView(FIGURES, (), (), REVIEW_FIGURES, MAY, MAY, AT)
+NOTHING = FiguresView(FigureRow("East 1", Figure(0, 0), Figure(0, 0), Figure(0, 0)), (), (), None, MAY, MAY, AT)
 COUNTY = FiguresView(
     replace(FIGURES, name=""),
     (FIGURES, FigureRow("East 1", Figure(0, 0), Figure(0, 0), Figure(0, 0))),
     (),
+    None,
     MAY,
     MAY,
     AT,

@@ -68,4 +68,4 @@ def _first_start(settings: Settings, desk: Desk) -> None:
 def _read_seed() -> Seed:
     raw = tomllib.loads((HOME / "seed.toml").read_text(encoding="utf-8"))
     groups = raw["group_supervision"]
-    return Seed(raw["happened"], raw["grants"], GroupSeed(**groups))
+    return Seed(raw["happened"], raw["grants"], GroupSeed(**groups), raw["family_reviews"]["days"])

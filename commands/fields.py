@@ -21,3 +21,18 @@ def day_and_time(values: Mapping[str, Any]) -> Moment:
 def is_over(moment: Moment, now: datetime) -> bool:
     """`now` is local, as a modal's check is given it."""
     return datetime.combine(moment.day, moment.at) <= now.replace(tzinfo=None)
+
+
+def chosen_one(values: Mapping[str, Any], name: str) -> str | None:
+    """The value chosen in the field `name`; None where nothing was, or the modal has no such field."""
+    option = (values.get(name) or {}).get(name, {}).get("selected_option") or {}
+    return option.get("value")
+
+
+def chosen_many(values: Mapping[str, Any], name: str) -> frozenset[str]:
+    return frozenset(option["value"] for option in (values.get(name) or {}).get(name, {}).get("selected_options") or ())
+
+
+def typed_text(values: Mapping[str, Any], name: str) -> str:
+    """What was typed into the field `name`, trimmed; empty where nothing was, or the modal has no such field."""
+    return str((values.get(name) or {}).get(name, {}).get("value") or "").strip()

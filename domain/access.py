@@ -48,6 +48,8 @@ class Action(StrEnum):
     RUN_GROUP = "run_group"
     RECORD_GROUP = "record_group"
     SEE_GROUP_FIGURES = "see_group_figures"
+    CALL_REVIEW = "call_review"
+    RUN_REVIEW = "run_review"
     SEE_TEAM = "see_team"
     PREVIEW_DIGEST = "preview_digest"
     SEE_TIMELINE = "see_timeline"
@@ -110,6 +112,10 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
         _R.PROJECT_LEAD: _T.EVERYTHING,
         _R.ADMINISTRATOR: _T.EVERYTHING,
     },
+    # Family reviews: any member calls one and says how far the invitations are. Whoever brought or chairs one stands in
+    # for the team manager.
+    Action.CALL_REVIEW: {_R.PRACTITIONER: _T.TEAM, _R.TEAM_MANAGER: _T.TEAM, _R.SERVICE_MANAGER: _T.SERVICE},
+    Action.RUN_REVIEW: {_R.TEAM_MANAGER: _T.TEAM, _R.SERVICE_MANAGER: _T.SERVICE},
     Action.SEE_TEAM: {_R.PRACTITIONER: _T.EVERYTHING},
     Action.PREVIEW_DIGEST: {
         _R.PRACTITIONER: _T.TEAM,

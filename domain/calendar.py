@@ -71,6 +71,11 @@ def local(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
 
 
+def span(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The instants from the beginning of `first` to the end of `last`, which is the first that no longer counts."""
+    return local(first, time(), zone), local(last + timedelta(days=1), time(), zone)
+
+
 def to_local(instant: datetime, zone: ZoneInfo) -> datetime:
     return instant.astimezone(zone)
 

@@ -1,6 +1,6 @@
 """Who works where: the programme's people, teams, posts and supervision lines, as plain facts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -84,6 +84,10 @@ class Roster:
             and person.in_service(day)
             and not any(a.covers(day) for a in self.absences.get(staff_id, ()))
         )
+
+    def first_available(self, candidates: Iterable[str | None], day: date) -> str | None:
+        """The first of these staff ids who is there on `day`."""
+        return next((key for key in candidates if key is not None and self.available(key, day)), None)
 
     def members(self, team_code: str) -> list[Person]:
         return [p for p in self.people.values() if team_code in p.teams]

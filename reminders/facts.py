@@ -7,15 +7,18 @@ from sqlmodel import Session
 
 from domain.calendar import Month, local
 from domain.roster import Roster
-from reminders.timing import Facts, MeetingFact, SessionFact
+from reminders.timing import Facts, MeetingFact, ReviewFact, SessionFact
 from services.desk import Desk
 from services.group.meetings import describe_all
-from storage import planning, sessions
+from services.reviews.view import agency_lines, schools
+from storage import planning, reviews, sessions
 from storage.roster import load_roster
 
 # The earliest reminder goes out a week before, moved on by at most two weeks of absence; the question whether it
 # happened waits at most as long.
 REACH = timedelta(days=22)
+# A closed school's report is due before its holidays, so a review in late summer is prepared for in July.
+REVIEW_REACH = timedelta(days=130)
 
 
 def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Facts:
@@ -32,6 +35,7 @@ def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Fa
             if row.starts_at > row.entered_at
         ),
         meetings=tuple(_meetings(desk, session, roster, after - REACH, until + REACH)),
+        reviews=tuple(_reviews(desk, session, after - REACH, until + REVIEW_REACH)),
     )
 
 
@@ -52,3 +56,15 @@ def _meetings(desk: Desk, session: Session, roster: Roster, first: datetime, unt
                 first=in_month not in seen,
             )
         seen.add(in_month)
+
+
+def _reviews(desk: Desk, session: Session, first: datetime, until: datetime) -> Iterator[ReviewFact]:
+    rows = reviews.between(session, first, until)
+    ids = [row.id for row in rows]
+    members, agencies = reviews.members(session, ids), reviews.agencies(session, ids)
+    days = schools(desk, session)
+    for row in rows:
+        asked = (line.report for line in agency_lines(desk, days, row, agencies[row.id]))
+        due = [report.by for report in asked if report is not None and report.by is not None]
+        people = tuple(member.staff_id for member in members[row.id])
+        yield ReviewFact(row.id, row.starts_at, row.minutes, row.lead_id, people, min(due, default=None))

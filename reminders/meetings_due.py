@@ -1,12 +1,12 @@
 """What falls due around a team's group supervision: it is coming, the Workbook is asked for, did it happen?"""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from domain.calendar import add_working_days, local, to_local
+from domain.calendar import add_working_days, to_local
 from domain.roster import Person
 from reminders.kinds import Kind
-from reminders.timing import Due, Facts, MeetingFact, lead_times, soon
+from reminders.timing import Due, Facts, MeetingFact, lead_times, morning, soon
 
 ASKED_AFTER = timedelta(minutes=30)
 ASKED_AGAIN = 2
@@ -41,17 +41,12 @@ def _asked(facts: Facts, meeting: MeetingFact) -> Iterator[Due]:
     day = to_local(meeting.ends_at, facts.zone).date()
     if chair.on_slack:
         yield _due(Kind.GROUP_HELD, meeting, chair, soon(facts, chair, meeting.ends_at + ASKED_AFTER), "")
-        again = _morning(facts, add_working_days(day, ASKED_AGAIN, facts.holidays))
+        again = morning(facts, add_working_days(day, ASKED_AGAIN, facts.holidays))
         yield _due(Kind.GROUP_HELD, meeting, chair, soon(facts, chair, again), "again")
     above = facts.roster.people.get(chair.line_manager_id or "")
     if above is not None and above.on_slack:
-        late = _morning(facts, add_working_days(day, facts.programme.escalation.manager, facts.holidays))
+        late = morning(facts, add_working_days(day, facts.programme.escalation.manager, facts.holidays))
         yield _due(Kind.GROUP_UNRECORDED, meeting, above, soon(facts, above, late), "")
-
-
-def _morning(facts: Facts, day: date) -> datetime:
-    at: time = facts.programme.reminders.send_at
-    return local(day, at, facts.zone)
 
 
 def _due(kind: Kind, meeting: MeetingFact, person: Person, at: datetime, lead: str) -> Due:

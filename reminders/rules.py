@@ -11,6 +11,7 @@ from services.group import notices as meeting_notices
 from services.group import reminders as meeting_reminders
 from services.notices import Subject
 from services.planning import broken, foreseen, group_notice
+from services.reviews import notices as review_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ RULES: Mapping[Kind, Rule] = {
     Kind.GROUP_HELD: Rule("group/record", meeting_reminders.held),
     Kind.GROUP_UNRECORDED: Rule("reminders/group_unrecorded", meeting_reminders.unrecorded),
     Kind.GROUP_CHANGED: Rule("reminders/group_changed", meeting_notices.changed),
+    Kind.REVIEW_CHANGED: Rule("reminders/review_changed", review_notices.changed),
+    Kind.REVIEW_COMING: Rule("reminders/review_coming", review_notices.coming),
+    Kind.REVIEW_TODO: Rule("reminders/review_todo", review_notices.to_do),
+    Kind.REVIEW_HELD: Rule("reminders/review_held", review_notices.held),
     Kind.MEETING_LEAD: Rule("reminders/meeting_lead", meeting_notices.lead),
     Kind.SLOT_SWAP: Rule("reminders/slot_swap", meeting_notices.swap),
     Kind.MEETING_CANNOT: Rule("reminders/meeting_cannot", meeting_notices.cannot),

@@ -47,14 +47,31 @@ class MeetingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewFact:
+    """A family review that takes place. `lead_id` brought it; `report_by` is when a closed school's report is due."""
+
+    review_id: str
+    starts_at: datetime
+    minutes: int
+    lead_id: str
+    members: tuple[str, ...]
+    report_by: date | None
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about."""
+    """All that reminders follow from; the last three are those near the span that is asked about."""
 
     programme: Programme
     holidays: BankHolidays
     roster: Roster
     sessions: tuple[SessionFact, ...]
     meetings: tuple[MeetingFact, ...] = ()
+    reviews: tuple[ReviewFact, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -119,3 +136,9 @@ def soon(facts: Facts, person: Person, instant: datetime) -> datetime:
         return instant
     day = own_day_from(facts, person, here.date() + timedelta(days=1))
     return instant if day is None else sending_time(facts, person, day)
+
+
+def morning(facts: Facts, day: date) -> datetime:
+    """The programme's sending time on `day`, whoever works then."""
+    at: time = facts.programme.reminders.send_at
+    return local(day, at, facts.zone)

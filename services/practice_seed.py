@@ -1,13 +1,13 @@
 """What the practice workspace starts with besides the roster: milestones, roles, linked users, group supervision."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import select
 
 from domain.access import Role
-from services import practice_groups
+from services import practice_groups, practice_reviews
 from services.desk import Desk
 from services.practice_groups import GroupSeed
 from storage.roster import load_roster
@@ -16,11 +16,12 @@ from storage.tables import MilestoneRow, RoleGrantRow, SlackLinkRow
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A practice seed's file: when milestones happened, who is granted which role, and when teams meet."""
+    """A practice seed's file: when milestones happened, who is granted which role, when teams meet and review."""
 
     happened: Mapping[str, date]
     grants: Mapping[str, str]
     groups: GroupSeed
+    review_days: Sequence[date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def plant(desk: Desk, seed: Seed, now: datetime) -> None:
                 )
                 uow.record_soon("person.link", person.staff_id, {"how": "seed"})
         practice_groups.plant(desk, uow, roster, seed.groups)
+        practice_reviews.plant(desk, uow, roster, seed.review_days)
         uow.write_records()
         uow.record("practice.seed", "1")
         uow.commit()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from commands.call import Call
+from commands.fields import chosen_many, chosen_one, typed_text
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.group.families import Families, wrong_with
 from services.group import record
@@ -26,8 +27,7 @@ class Form:
 
 
 def check_missing(values: Mapping[str, Any], _now: datetime) -> frozenset[str]:
-    chosen = values["missing"]["missing"].get("selected_options") or []
-    return frozenset(option["value"] for option in chosen)
+    return chosen_many(values, "missing")
 
 
 def check_families(values: Mapping[str, Any], _now: datetime) -> Families:
@@ -43,21 +43,17 @@ def check_families(values: Mapping[str, Any], _now: datetime) -> Families:
 
 
 def check_form(values: Mapping[str, Any], now: datetime) -> Form:
-    held = (values["held"]["held"].get("selected_option") or {}).get("value")
+    held = chosen_one(values, "held")
     if held is None:
         raise FieldErrors({"held": "no_answer"})
-    workbook = (values["workbook"]["workbook"].get("selected_option") or {}).get("value")
-    given = any(_typed(values, name) for name in ("open", "discussed", "waiting"))
+    workbook = chosen_one(values, "workbook")
+    given = any(typed_text(values, name) for name in ("open", "discussed", "waiting"))
     families = check_families(values, now) if given and held == "yes" else None
     return Form(held == "yes", check_missing(values, now), families, None if workbook is None else workbook == "yes")
 
 
-def _typed(values: Mapping[str, Any], name: str) -> str:
-    return str((values.get(name) or {}).get(name, {}).get("value") or "").strip()
-
-
 def _number(values: Mapping[str, Any], name: str) -> int | None:
-    typed = _typed(values, name)
+    typed = typed_text(values, name)
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else None
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from commands.call import Call
+from commands.fields import chosen_one, typed_text
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.errors import BadValue
 from domain.group.link import read_link
@@ -50,7 +51,7 @@ def check_place(values: Mapping[str, Any], _now: datetime) -> PlaceChoice:
     """The fields of the second modal. Raises `FieldErrors`."""
     errors: dict[str, str] = {}
     slots = _number(values, "slots", AGENDA_SLOTS, "slot_count", errors)
-    typed = (values["link"]["link"].get("value") or "").strip()
+    typed = typed_text(values, "link")
     link = None
     try:
         link = read_link(typed) if typed else None
@@ -63,14 +64,14 @@ def check_place(values: Mapping[str, Any], _now: datetime) -> PlaceChoice:
 
 def _chosen(values: Mapping[str, Any], name: str) -> str | None:
     """None where nothing of one's own is chosen."""
-    value = (values[name][name].get("selected_option") or {}).get("value", "default")
+    value = chosen_one(values, name) or "default"
     return None if value == "default" else str(value)
 
 
 def _number(
     values: Mapping[str, Any], name: str, span: tuple[int, int], wrong: str, errors: dict[str, str]
 ) -> int | None:
-    typed = str(values[name][name].get("value") or "").strip()
+    typed = typed_text(values, name)
     if not typed:
         return None
     if typed.isascii() and typed.isdigit() and len(typed) < 5 and span[0] <= int(typed) <= span[1]:

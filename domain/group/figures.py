@@ -59,7 +59,7 @@ def held(meetings: Iterable[MeetingFact]) -> Figure:
     counts = {outcome: sum(m.outcome is outcome for m in found) for outcome in Outcome}
     planned = len(found) - counts[Outcome.DROPPED]
     notes = {key.value: counts[key] for key in (Outcome.UNRECORDED, Outcome.CANCELLED) if counts[key]}
-    return Figure(counts[Outcome.HELD], planned, _some(dropped=counts[Outcome.DROPPED]), notes)
+    return Figure(counts[Outcome.HELD], planned, counted(dropped=counts[Outcome.DROPPED]), notes)
 
 
 def represented(meetings: Iterable[MeetingFact]) -> Figure:
@@ -68,8 +68,8 @@ def represented(meetings: Iterable[MeetingFact]) -> Figure:
     known = [m for m in took_place if m.missing is not None]
     full = sum(not m.missing for m in known)
     only_vacant = sum(bool(m.missing) and m.missing == m.vacant for m in known)
-    left_out = _some(no_attendance=len(took_place) - len(known))
-    return Figure(full, len(known), left_out, _some(only_vacant=only_vacant))
+    left_out = counted(no_attendance=len(took_place) - len(known))
+    return Figure(full, len(known), left_out, counted(only_vacant=only_vacant))
 
 
 def discussed(meetings: Iterable[MeetingFact]) -> Figure:
@@ -84,7 +84,7 @@ def discussed(meetings: Iterable[MeetingFact]) -> Figure:
             last[meeting.team_code, meeting.month] = meeting.families
     found = last.values()
     numerator = sum(f.open - f.waiting for f in found)
-    return Figure(numerator, sum(f.open for f in found), _some(no_numbers=len(seen) - len(last)))
+    return Figure(numerator, sum(f.open for f in found), counted(no_numbers=len(seen) - len(last)))
 
 
 def by_month(meetings: Sequence[MeetingFact]) -> dict[Month, list[MeetingFact]]:
@@ -94,5 +94,6 @@ def by_month(meetings: Sequence[MeetingFact]) -> dict[Month, list[MeetingFact]]:
     return months
 
 
-def _some(**counts: int) -> Mapping[str, int]:
+def counted(**counts: int) -> Mapping[str, int]:
+    """Only what there is something of."""
     return {key: count for key, count in counts.items() if count}

@@ -91,7 +91,7 @@ def claim(
     with desk.database.work(actor.staff_id, now) as uow:
         agenda = Agenda(desk, uow, actor, meeting_id, now)
         agenda.open_for(Action.CLAIM_SLOT)
-        agenda.give(number, actor.staff_id, None if reference is None else _opaque(desk, reference))
+        agenda.give(number, actor.staff_id, None if reference is None else opaque(desk, reference))
         uow.commit()
     return meeting_view(desk, actor, meeting_id, now, "taken", number)
 
@@ -196,7 +196,7 @@ def _runs(agenda: Agenda) -> bool:
     return True
 
 
-def _opaque(desk: Desk, reference: str) -> str:
+def opaque(desk: Desk, reference: str) -> str:
     """A case reference where the programme has turned them on, in its pattern and nothing else."""
     pattern = desk.programme.group_supervision.case_reference_pattern
     if not pattern or re.fullmatch(pattern, reference) is None:

@@ -17,6 +17,7 @@ from services.group.meetings import Meeting
 from services.planning.group_facts import slot_of
 from services.planning.group_request import group_request
 from services.planning.group_store import as_occurrence
+from services.planning.taken import commitments
 from storage import groups, meetings, planning
 from storage.tables import GroupSeriesRow, MeetingReply, SeriesState
 
@@ -132,9 +133,8 @@ def _causes(desk: Desk, session: Session, roster: Roster, meeting: Meeting, day:
 def day_request(desk: Desk, session: Session, roster: Roster, day: date) -> GroupRequest:
     """What is known of one day: fixed times that recur, and those of that day alone."""
     fixed = tuple(
-        Fixed(row.staff_id, Weeks.EVERY, day.weekday(), row.start, row.end)
-        for row in planning.busy_between(session, day, day)
-        if row.weekday in (None, day.weekday())
+        Fixed(busy.staff_id, Weeks.EVERY, day.weekday(), busy.start, busy.end)
+        for busy in commitments(desk, session, day, day)
     )
     return group_request(desk, session, roster, day, day, commitments=fixed)
 

@@ -16,6 +16,7 @@ from domain.roster import Roster
 from services.desk import Desk
 from services.group.record_view import LATE, families_of
 from services.planning.group_store import fell_out
+from services.reviews.figures import ReviewFigures, review_figures
 from services.team import find_team
 from storage import meetings
 from storage.roster import load_roster
@@ -60,11 +61,15 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FiguresView:
-    """`whole` covers everything asked for; `teams` and `months` are its parts, empty where there is but one."""
+    """`whole` covers everything asked for; `teams` and `months` are its parts, empty where there is but one.
+
+    `reviews` are family reviews, None where none was planned.
+    """
 
     whole: FigureRow
     teams: tuple[FigureRow, ...]
     months: tuple[FigureRow, ...]
+    reviews: ReviewFigures | None
     first: Month
     last: Month
     as_at: datetime
@@ -96,6 +101,7 @@ def show_figures(desk: Desk, actor: Actor, typed: str, first: Month | None, mont
         begins, ends = local(start.first, time(), desk.zone), local(last.next().first, time(), desk.zone)
         rows = meetings.of_teams(session, codes, begins, min(ends, now), cancelled=True)
         facts = [fact for _, fact in _facts(desk, session, rows, now)]
+        reviews = review_figures(desk, session, codes, begins, min(ends, now))
     by_team = [(roster.teams[code].name, [f for f in facts if f.team_code == code]) for code in codes]
     by_month = figures.by_month(facts)
     name = roster.teams[codes[0]].name if len(codes) == 1 else ""
@@ -103,6 +109,7 @@ def show_figures(desk: Desk, actor: Actor, typed: str, first: Month | None, mont
         whole=_row(name, facts),
         teams=tuple(_row(team, found) for team, found in by_team) if len(codes) > 1 else (),
         months=tuple(_row(str(month), found) for month, found in by_month.items()) if len(by_month) > 1 else (),
+        reviews=reviews,
         first=start,
         last=last,
         as_at=now,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -88,7 +88,7 @@ def _describe(
         minutes=row.minutes,
         office=row.office or (own.office if own else None) or team.office,
         link=row.link or (own.link if own else None),
-        chair_id=_there(roster, (chair, deputy, team.manager_id), desk.today(row.starts_at)),
+        chair_id=roster.first_available((chair, deputy, team.manager_id), desk.today(row.starts_at)),
         deputy_id=deputy,
         slots=(own.slots if own else None) or desk.programme.group_supervision.slots_of(row.team_code),
     )
@@ -104,7 +104,3 @@ def chairing(actor: Actor, meeting: Meeting) -> Actor:
 def require(actor: Actor, action: Action, meeting: Meeting) -> None:
     """Raise `NotAllowed` unless the actor may do this in the meeting's team."""
     access.require(access.may_about_team(chairing(actor, meeting), action, meeting.team_code), action)
-
-
-def _there(roster: Roster, candidates: tuple[str | None, ...], day: date) -> str | None:
-    return next((key for key in candidates if key is not None and roster.available(key, day)), None)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from domain import access
 from domain.access import Action, Actor
-from domain.calendar import local, to_local
+from domain.calendar import span, to_local
 from domain.roster import Roster
 from domain.supervision.causes import Cause
 from domain.supervision.due import due_kinds
@@ -62,7 +62,7 @@ def check_live(desk: Desk, actor: Actor, first: date | None, last: date | None) 
     begins, ends = first or EVER[0], last or EVER[1]
     with desk.database.read() as session:
         roster = load_roster(session)
-        rows = sessions.between(session, *_instants(desk, begins, ends), states=LIVE)
+        rows = sessions.between(session, *span(begins, ends, desk.zone), states=LIVE)
         booked = [_session(desk, row) for row in rows]
         dated = _dated(desk, session, roster, begins, ends)
         fixed = _fixed(desk, session, roster, [*booked, *dated])
@@ -92,10 +92,6 @@ def _is_note(wrong: Wrong) -> bool:
     return wrong.meeting.team is not None and wrong.rule in (Rule.UNAVAILABLE, Rule.OTHER_COMMITMENT)
 
 
-def _instants(desk: Desk, first: date, last: date) -> tuple[datetime, datetime]:
-    return local(first, time(), desk.zone), local(last + timedelta(days=1), time(), desk.zone)
-
-
 def _session(desk: Desk, row: SessionRow) -> Meeting:
     needed = (row.staff_id,) if row.supervisor_id is None else (row.staff_id, row.supervisor_id)
     return _meeting(desk, row.starts_at, row.minutes, needed)
@@ -107,7 +103,7 @@ def _meeting(desk: Desk, starts_at: datetime, minutes: int, needed: tuple[str, .
 
 
 def _dated(desk: Desk, session: Session, roster: Roster, first: date, last: date) -> list[Meeting]:
-    rows = planning.occurrences_between(session, *_instants(desk, first, last))
+    rows = planning.occurrences_between(session, *span(first, last, desk.zone))
     chairs = {row.id: row.chair_id for row in groups.by_ids(session, {r.series_id for r in rows if r.series_id})}
     chosen = {code: own.chair_id for code, own in meetings.chosen(session).items()}
     absent = planning.group_absent(session)

@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from domain.calendar import local, to_local
+from domain.calendar import span, to_local
 from domain.roster import Roster
 from domain.supervision.causes import Cause
 from domain.supervision.states import COUNTS, LIVE, SessionState
 from planning.month.model import Busy
 from services.desk import Desk
-from storage import meetings, planning, proposals, sessions
+from storage import meetings, planning, proposals, reviews, sessions
 from storage.tables import BusyTimeRow
 
 COVER = "cover"
@@ -51,7 +51,7 @@ def taken_times(desk: Desk, session: Session, first: date, last: date, scope: Co
 
 
 def _booked(desk: Desk, session: Session, first: date, last: date) -> Iterator[Taken]:
-    begins, ends = local(first, time(), desk.zone), local(last + timedelta(days=1), time(), desk.zone)
+    begins, ends = span(first, last, desk.zone)
     for row in sessions.between(session, begins, ends, states=COUNTS | {SessionState.CANCELLED}):
         cover = row.source == COVER
         yield Taken(row.staff_id, row.supervisor_id, row.kind, row.starts_at, row.minutes, row.state, row.id, cover)
@@ -64,12 +64,27 @@ def _proposed(desk: Desk, session: Session, first: date, last: date, scope: Coll
             yield Taken(item.staff_id, supervisor_id, item.kind, item.starts_at, item.minutes, SessionState.PLANNED)
 
 
-def fixed_times(desk: Desk, session: Session, roster: Roster, first: date, last: date) -> Iterator[Busy]:
-    """Group supervision of everybody who can come to it, and the fixed times people have told the bot."""
+def fixed_times(
+    desk: Desk, session: Session, roster: Roster, first: date, last: date, *, without: str = ""
+) -> Iterator[Busy]:
+    """Group supervision of everybody who can come to it, and what else people have; `without` one family review."""
     yield from _group(desk, session, roster, first, last)
+    yield from commitments(desk, session, first, last, without=without)
+
+
+def commitments(desk: Desk, session: Session, first: date, last: date, *, without: str = "") -> Iterator[Busy]:
+    """The fixed times people have told the bot, and the family reviews they come to."""
     for row in planning.busy_between(session, first, last):
         for day in _days_of(row, first, last):
             yield Busy(row.staff_id, day, row.start, row.end, Cause.OTHER_COMMITMENT)
+    begins, ends = span(first, last, desk.zone)
+    coming = [row for row in reviews.between(session, begins, ends) if row.id != without]
+    members = reviews.members(session, [row.id for row in coming])
+    for review in coming:
+        here = to_local(review.starts_at, desk.zone)
+        end = (here + timedelta(minutes=review.minutes)).time()
+        for member in members[review.id]:
+            yield Busy(member.staff_id, here.date(), here.time(), end, Cause.OTHER_COMMITMENT)
 
 
 def _days_of(row: BusyTimeRow, first: date, last: date) -> Iterator[date]:
@@ -84,7 +99,7 @@ def _days_of(row: BusyTimeRow, first: date, last: date) -> Iterator[date]:
 def _group(desk: Desk, session: Session, roster: Roster, first: date, last: date) -> Iterator[Busy]:
     absent = planning.group_absent(session)
     chosen = meetings.chosen(session)
-    begins, ends = local(first, time(), desk.zone), local(last + timedelta(days=1), time(), desk.zone)
+    begins, ends = span(first, last, desk.zone)
     for row in planning.occurrences_between(session, begins, ends):
         here = to_local(row.starts_at, desk.zone)
         end = (here + timedelta(minutes=row.minutes)).time()
