@@ -124,6 +124,7 @@ REVIEWS: dict[str, tuple[str, str, object]] = {
     "notice-review-coming": ("message", "reminders/review_coming", REVIEW),
     "notice-review-todo": ("message", "reminders/review_todo", REVIEW),
     "notice-review-held": ("message", "reminders/review_held", UNRECORDED),
+    "notice-review-open": ("message", "reminders/review_held", JUST_HELD),
     "problem-review-day": (
         "message",
         "problems/bad_value",

@@ -49,6 +49,7 @@ def to_do(desk: Desk, about: Subject, now: datetime) -> ReviewView | Drop:
 
 
 def held(desk: Desk, about: Subject, now: datetime) -> ReviewView | Drop:
+    """To whoever brought it, until everything is recorded."""
     found = _view(desk, about, now)
     if isinstance(found, Drop):
         return found
@@ -56,7 +57,7 @@ def held(desk: Desk, about: Subject, now: datetime) -> ReviewView | Drop:
         return Drop("cancelled")
     if found.starts_at.isoformat() not in about.key:
         return Drop("moved")
-    return Drop("recorded") if found.held is not None else found
+    return Drop("recorded") if found.complete else found
 
 
 def _planned(desk: Desk, about: Subject, now: datetime) -> ReviewView | Drop:

@@ -64,7 +64,10 @@ def test_what_is_done_recorded_moved_or_cancelled_is_not_said_any_more(desk: Des
     later = review.starts_at + timedelta(hours=3)
     asked = Subject(review.review_id, "C1062", None, {}, later, f"x:{review.starts_at.isoformat()}:y")
     assert isinstance(notices.held(desk, asked, later), ReviewView)
-    record.say_held(desk, NIA, review.review_id, held=False, now=later)
+    record.say_held(desk, NIA, review.review_id, held=True, now=later)
+    assert isinstance(notices.held(desk, asked, later), ReviewView), "who came is still open"
+    given = record.Recorded(False, frozenset(), {}, None, record.to_record(desk, NIA, review.review_id, later).version)
+    record.record(desk, NIA, review.review_id, given, later)
     assert notices.held(desk, asked, later) == Drop("recorded")
 
 
