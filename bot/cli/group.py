@@ -12,6 +12,7 @@ from domain.errors import BadValue
 from domain.group.figures import Figure
 from services.group import history, show
 from services.group.history import FigureRow
+from services.reviews.figures import ReviewFigures
 
 group = typer.Typer(no_args_is_help=True, help="Group supervision: the next meeting, and the figures.")
 
@@ -69,6 +70,7 @@ def figures(
             "whole": _row(view.whole),
             "teams": [_row(row) for row in view.teams],
             "months": [_row(row) for row in view.months],
+            "reviews": None if view.reviews is None else _reviews(view.reviews),
         }
     )
 
@@ -83,6 +85,11 @@ def _month(typed: str | None) -> Month | None:
 def _row(row: FigureRow) -> dict[str, Any]:
     named = {"held": row.held, "represented": row.represented, "discussed": row.discussed}
     return {"name": row.name} | {key: _figure(figure) for key, figure in named.items()}
+
+
+def _reviews(found: ReviewFigures) -> dict[str, Any]:
+    agencies = [{"name": name, "took_part": _figure(figure)} for name, figure in found.agencies]
+    return {"held": _figure(found.held), "agencies": agencies}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
