@@ -25,7 +25,7 @@ from bot.practice_bridge import PracticeBridge, practice_site
 from bot.readiness import checks
 from bot.settings import Settings, SettingsError
 from bot.slack import SlackCourier
-from bot.slack_line import SlackLine, who_we_are
+from bot.slack_line import DeliveryLine, SlackLine, who_we_are
 from bot.web import make_web
 from commands.call import Edge
 from commands.catalogue import COMMANDS
@@ -46,6 +46,9 @@ log = structlog.get_logger()
 
 WORKSPACE_PACE = Pace(starts=200, seconds=60)
 """Messages the bot starts a minute by itself; Slack allows a few hundred a workspace."""
+
+CONVERSATION_SPACING = timedelta(seconds=1)
+"""Slack takes one message a second in each conversation."""
 
 TIMEOUT_SECONDS = 10
 
@@ -77,6 +80,8 @@ class Bot:
     clock: Clock
     worker_only: bool = False
     pool: WorkerPool = field(default_factory=WorkerPool)
+    # Deliveries have threads of their own, so that no answer waits behind a Monday morning.
+    mail_room: WorkerPool = field(default_factory=lambda: WorkerPool(4))
     children: Children = field(default_factory=Children)
     app: AsyncApp | None = None
     scheduler: AsyncIOScheduler | None = None
@@ -127,7 +132,7 @@ class Bot:
             await self.pool.run(workers.beat, self.desk, self.executor_id, self.clock.now())
         run, now = self.pool.run, self.clock.now
         planner = PlanWorker(self.desk, self.renderer, courier, run, now, self.children)
-        await self.jobs.start({JobKind.DELIVER: self._postman(courier).deliver, JobKind.PLAN: planner.work})
+        await self.jobs.start({JobKind.DELIVER: self._postman(courier, client).deliver, JobKind.PLAN: planner.work})
         bot_user = await who_we_are(client, self.line, token)
         calendars = CalendarLine()
         services = (self.jobs, self.children, calendars)
@@ -158,12 +163,23 @@ class Bot:
             self.scheduler.shutdown(wait=False)
         await self.pool.run(self.jobs.stop)
         await session.close()
+        self.mail_room.close()
         self.pool.close()
         self.desk.database.close()
         log.info("stopped", action="stop", unfinished=left)
 
-    def _postman(self, courier: SlackCourier) -> Postman:
-        return Postman(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.jobs.pause)
+    def _postman(self, courier: SlackCourier, client: AsyncWebClient) -> Postman:
+        return Postman(
+            self.desk,
+            self.renderer,
+            courier,
+            self.mail_room.run,
+            self.clock.now,
+            self.jobs.pause,
+            asyncio.sleep,
+            DeliveryLine(self.line, client),
+            timedelta() if self.settings.practice else CONVERSATION_SPACING,
+        )
 
 
 def current_clock(desk: Desk) -> Clock:

@@ -15,3 +15,4 @@ class Kind(StrEnum):
     GROUP_SLOT = "group_slot"
     BREACH_FORESEEN = "breach_foreseen"
     CHANNEL_CLOSED = "channel_closed"
+    PERSON_UNREACHABLE = "person_unreachable"

@@ -96,7 +96,7 @@ class World:
             self.paused.append(seconds)
 
         renderer = make_renderer(self.desk.programme)
-        return Postman(self.desk, renderer, self.courier, run, lambda: self.now, pause)
+        return Postman(self.desk, renderer, self.courier, run, lambda: self.now, pause, pause)
 
     def rows(self, state: DeliveryState) -> list[DeliveryRow]:
         with self.desk.database.read() as session:
