@@ -20,6 +20,7 @@ from starlette.applications import Starlette
 from bot.app import finish, make_app
 from bot.calendar_line import CalendarLine
 from bot.clock import Clock
+from bot.metrics import make_metrics
 from bot.pool import WorkerPool
 from bot.practice_bridge import PracticeBridge, practice_site
 from bot.readiness import checks
@@ -100,11 +101,12 @@ class Bot:
             pace=None if self.settings.practice else WORKSPACE_PACE,
             poll_seconds=0.1 if self.settings.practice else 0.5,
         )
+        self.metrics = make_metrics(self.desk, self.clock.now, lambda: self.line.closed is not None)
         self.bridge = PracticeBridge(self.desk, self.clock, self.jobs, self.pool) if self.settings.practice else None
 
     def web(self) -> Starlette:
         site = None if self.bridge is None else practice_site(self.settings, self.desk, self.bridge)
-        return make_web(lambda: self.app, checks(self), self._lifespan, site)
+        return make_web(lambda: self.app, checks(self), self._lifespan, self._measure, site)
 
     @asynccontextmanager
     async def _lifespan(self, _site: Starlette) -> AsyncIterator[None]:
@@ -136,7 +138,7 @@ class Bot:
         bot_user = await who_we_are(client, self.line, token)
         calendars = CalendarLine()
         services = (self.jobs, self.children, calendars)
-        edge = Edge(self.desk, self.renderer, courier, run, now, COMMANDS, self.tasks, *services)
+        edge = Edge(self.desk, self.renderer, courier, run, now, COMMANDS, self.tasks, *services, self._line)
         app = make_app(edge, client, self._signing_secret(), bot_user)
         if self.settings.slack_app_token is not None and not self.worker_only:
             self.socket = AsyncSocketModeHandler(app, _secret(self.settings.slack_app_token))
@@ -145,6 +147,12 @@ class Bot:
         self.scheduler.start()
         self.app = app
         log.info("ready", action="start", practice=self.settings.practice, worker=self.worker_only)
+
+    async def _measure(self) -> bytes:
+        return await self.pool.run(self.metrics)
+
+    async def _line(self) -> str | None:
+        return None if self.client is None else await self.line.check(self.client.auth_test)
 
     def _signing_secret(self) -> str:
         """Without a secret of Slack's nothing that arrives by HTTP can be true, so nobody knows the one we make up."""

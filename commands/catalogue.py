@@ -5,6 +5,6 @@ from commands.registry import Commands
 
 COMMANDS = Commands(
     nouns=(supervision.NOUN, boards.TEAM, boards.TIMELINE, boards.DIGEST, fsp.NOUN),
-    presses=supervision.PRESSES,
+    presses=(*supervision.PRESSES, *fsp.PRESSES),
     submits=supervision.SUBMITS,
 )
