@@ -37,7 +37,7 @@ from jobs.child import Children
 from jobs.engine import LOCAL_EXECUTOR, JobEngine, JobKind, Pace
 from reminders.delivery import Postman
 from reminders.scheduler import make_scheduler
-from services import installation, workers
+from services import installation, messages, workers
 from services.desk import Desk
 from storage.engine import is_sqlite, normalise_url
 from storage.unit_of_work import Database
@@ -128,7 +128,7 @@ class Bot:
         token = self.bridge.bot_token if self.bridge else _secret(self.settings.slack_bot_token)
         api = self.bridge.api_url(self.settings) if self.bridge else self.settings.slack_api_url
         self.client = client = AsyncWebClient(token=token, base_url=api, session=session)
-        courier = SlackCourier(client)
+        courier = SlackCourier(client, self._known)
         if not is_sqlite(self.desk.database.engine):
             # Before the first job: a process that takes work and has not beaten yet looks dead to the others.
             await self.pool.run(workers.beat, self.desk, self.executor_id, self.clock.now())
@@ -147,6 +147,9 @@ class Bot:
         self.scheduler.start()
         self.app = app
         log.info("ready", action="start", practice=self.settings.practice, worker=self.worker_only)
+
+    async def _known(self, slack_user_id: str) -> str | None:
+        return await self.mail_room.run(messages.conversation_with_user, self.desk, slack_user_id)
 
     async def _measure(self) -> bytes:
         return await self.pool.run(self.metrics)

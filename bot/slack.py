@@ -19,19 +19,37 @@ TOKEN_REFUSED = frozenset({"invalid_auth", "token_revoked", "token_expired", "no
 """Slack's words for a token that it does not take; `account_inactive` may also mean the person written to."""
 
 
+Known = Callable[[str], Awaitable[str | None]]
+"""A Slack user's conversation with us, where one is known."""
+
+
 class SlackCourier:
     """Carries messages by the Web API, through the one HTTP session of the process."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, known: Known | None = None) -> None:
         self._client = client
+        self._known = known
         self._direct: dict[str, str] = {}
 
     async def send_direct(self, slack_user_id: str, message: Message) -> Sent:
-        channel = self._direct.get(slack_user_id)
-        if channel is None:
-            opened = await self._call(lambda: self._client.conversations_open(users=slack_user_id))
-            channel = self._direct[slack_user_id] = str(opened["channel"]["id"])
+        channel = await self._conversation(slack_user_id)
+        if channel is not None:
+            try:
+                return await self._post(channel, message)
+            except Refused as error:
+                if error.code != "channel_not_found":
+                    raise
+        opened = await self._call(lambda: self._client.conversations_open(users=slack_user_id))
+        channel = self._direct[slack_user_id] = str(opened["channel"]["id"])
         return await self._post(channel, message)
+
+    async def _conversation(self, slack_user_id: str) -> str | None:
+        """Where we wrote to them before: Slack lets us open about fifty conversations a minute, and write more."""
+        if slack_user_id not in self._direct and self._known is not None:
+            channel = await self._known(slack_user_id)
+            if channel is not None:
+                self._direct[slack_user_id] = channel
+        return self._direct.get(slack_user_id)
 
     async def send_channel(self, channel: str, message: Message) -> Sent:
         return await self._post(f"#{channel}", message)

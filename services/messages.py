@@ -128,6 +128,12 @@ def why(desk: Desk, actor: Actor) -> WhyView:
     return WhyView(tuple(lines))
 
 
+def conversation_with_user(desk: Desk, slack_user_id: str) -> str | None:
+    """Where the bot wrote to this Slack user before."""
+    with desk.database.read() as session:
+        return messages.conversation_with(session, slack_user_id)
+
+
 def _failed(roster: Roster, row: DeliveryRow) -> FailedLine:
     reason = row.reason or "unexpected"
     return FailedLine(row.id, row.kind, _recipient(roster, row), row.staff_id, row.due_at, reason)

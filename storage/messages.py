@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from storage.tables import DeliveryRow, DeliveryState
+from storage.tables import DeliveryRow, DeliveryState, SlackLinkRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,22 @@ def last_sent_to(session: Session, staff_id: str, most: int) -> Sequence[Deliver
         .order_by(col(DeliveryRow.sent_at).desc())
         .limit(most)
     ).all()
+
+
+def conversation_with(session: Session, slack_user_id: str) -> str | None:
+    """The channel of the last direct message to this Slack user, since they were linked."""
+    return session.exec(
+        select(DeliveryRow.channel)
+        .join(SlackLinkRow, col(SlackLinkRow.staff_id) == col(DeliveryRow.staff_id))
+        .where(
+            col(SlackLinkRow.slack_user_id) == slack_user_id,
+            col(DeliveryRow.state) == DeliveryState.SENT,
+            # Whoever was linked before had another conversation, and it is theirs.
+            col(DeliveryRow.sent_at) > col(SlackLinkRow.linked_at),
+        )
+        .order_by(col(DeliveryRow.sent_at).desc())
+        .limit(1)
+    ).first()
 
 
 def _how_many(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -22,6 +22,7 @@ from reminders.delivery import Postman
 from reminders.tick import tick
 from services import people
 from services.desk import Desk
+from services.messages import conversation_with_user
 from storage.tables import DeliveryRow, DeliveryState, NoticeRow
 from storage.unit_of_work import Database
 from tests.conftest import Moulds
@@ -57,10 +58,13 @@ class Office:
         async def run(function: Any, *args: Any, **kwargs: Any) -> Any:
             return function(*args, **kwargs)
 
+        async def known(slack_user_id: str) -> str | None:
+            return conversation_with_user(self.desk, slack_user_id)
+
         async def pause(seconds: float) -> None:
             self.paused.append(seconds)
 
-        renderer, courier = make_renderer(self.desk.programme), SlackCourier(self.client)
+        renderer, courier = make_renderer(self.desk.programme), SlackCourier(self.client, known)
         line = DeliveryLine(self.line, self.client)
         return Postman(self.desk, renderer, courier, run, lambda: self.now, pause, pause, line)
 
@@ -134,6 +138,27 @@ async def test_blocks_a_workspace_does_not_know_are_said_plainly(office: Office,
     slack.troubles = {"chat.postMessage": [Trouble("invalid_blocks")]}
     (row,) = await office.deliver_all()
     assert (row.state, row.attempts) == (DeliveryState.SENT, 1)
+
+
+async def test_a_conversation_is_opened_once_unless_slack_forgot_it_or_somebody_else_was_linked(
+    office: Office, slack: SlackServer
+) -> None:
+    async def one_more(later: timedelta) -> str:
+        office.now += later
+        tell(office.desk, office.now, "BICESTER-2")
+        (row,) = await office.deliver_all()
+        assert row.state is DeliveryState.SENT
+        return str(row.channel)
+
+    office.now += timedelta(seconds=1)
+    await office.deliver_all()
+    assert await one_more(timedelta(minutes=1)) == "DUWORKER"
+    assert slack.asked.count("conversations.open") == 1
+    slack.troubles = {"chat.postMessage": [Trouble("channel_not_found")]}
+    await one_more(timedelta(minutes=1))
+    assert slack.asked.count("conversations.open") == 2
+    people.link(office.desk, SYSTEM, "UANEW", "C1062", office.now)
+    assert await one_more(timedelta(minutes=1)) == "DUANEW"
 
 
 @pytest.mark.parametrize("code", ["not_in_channel", "channel_not_found"])
