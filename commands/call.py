@@ -1,7 +1,7 @@
 """One request by one person: who asks, when, and the ways to answer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -21,9 +21,14 @@ class Run(Protocol):
     async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
 
 
+async def nothing_wrong() -> str | None:
+    """The line to a Slack of our own, which always answers."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What every listener shares."""
+    """What every listener shares. `line` tells what is wrong with the line to Slack, or None."""
 
     desk: Desk
     renderer: Renderer
@@ -35,6 +40,7 @@ class Edge:
     jobs: Jobs
     planner: Planner
     calendars: Calendars
+    line: Callable[[], Awaitable[str | None]] = nothing_wrong
 
     def today(self) -> date:
         return self.desk.today(self.now())

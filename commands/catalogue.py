@@ -5,6 +5,6 @@ from commands.registry import Commands
 
 COMMANDS = Commands(
     nouns=(supervision.NOUN, group.NOUN, boards.TEAM, boards.TIMELINE, boards.DIGEST, fsp.NOUN),
-    presses=(*supervision.PRESSES, *group.PRESSES),
+    presses=(*supervision.PRESSES, *group.PRESSES, *fsp.PRESSES),
     submits=(*supervision.SUBMITS, *group.SUBMITS),
 )

@@ -24,3 +24,4 @@ class Kind(StrEnum):
     MEETING_EXCUSED = "meeting_excused"
     BREACH_FORESEEN = "breach_foreseen"
     CHANNEL_CLOSED = "channel_closed"
+    PERSON_UNREACHABLE = "person_unreachable"

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from domain.access import Role
+from domain.access import Actor, Role
 from domain.supervision.states import LIVE, SessionState
+from services import sessions
 from services.desk import Desk
 from services.sessions import SessionView, view
 from storage import people
@@ -97,6 +98,14 @@ def held_question(desk: Desk, about: Subject, now: datetime) -> HeldView | Drop:
     if row.starts_at.isoformat() not in about.key:
         return Drop("moved")
     return HeldView(found, for_supervisor=about.staff_id == row.supervisor_id)
+
+
+def asked_again(desk: Desk, actor: Actor, session_id: str, now: datetime) -> tuple[str, ComingView | HeldView]:
+    """What the actor may say about one session now, and its template. Raises as recording it would."""
+    found = sessions.to_record(desk, actor, session_id)
+    if found.starts_at > now:
+        return "reminders/supervision_coming", ComingView(found, confirmed=found.state == SessionState.CONFIRMED)
+    return "reminders/supervision_held", HeldView(found, for_supervisor=found.supervisee != actor.name)
 
 
 def plan_approved(desk: Desk, about: Subject, now: datetime) -> PlanView | Drop:

@@ -15,6 +15,7 @@ from domain.access import SYSTEM, Role
 from domain.calendar import Month, to_local
 from domain.supervision.states import SessionState
 from jobs.engine import JobKind
+from reminders import delivery
 from reminders.delivery import Postman
 from reminders.tick import next_due, tick
 from services import people, sessions
@@ -96,7 +97,7 @@ class World:
             self.paused.append(seconds)
 
         renderer = make_renderer(self.desk.programme)
-        return Postman(self.desk, renderer, self.courier, run, lambda: self.now, pause)
+        return Postman(self.desk, renderer, self.courier, run, lambda: self.now, pause, pause)
 
     def rows(self, state: DeliveryState) -> list[DeliveryRow]:
         with self.desk.database.read() as session:
@@ -243,28 +244,31 @@ async def test_what_is_cancelled_while_slack_is_in_trouble_is_not_sent(world: Wo
     row = planned(world)
     world.now = row.starts_at - timedelta(hours=1)
     tick(world.desk, world.queue, world.now)
-    delivery = next(r.id for r in world.rows(DeliveryState.WAITING) if r.subject == row.id)
+    waits = next(r.id for r in world.rows(DeliveryState.WAITING) if r.subject == row.id)
     before = list(world.courier.sent)
     world.courier.failures = [TryLater("http_500")]
 
     async def cancelled_meanwhile(_seconds: float) -> None:
         sessions.decline(world.desk, people.actor_for(world.desk, WORKER, world.now), row.id, world.now)
 
-    await replace(world.postman(), pause=cancelled_meanwhile).deliver(delivery)
+    await replace(world.postman(), pause=cancelled_meanwhile).deliver(waits)
     assert world.courier.sent == before
-    (dropped,) = (r for r in world.rows(DeliveryState.DROPPED) if r.id == delivery)
+    (dropped,) = (r for r in world.rows(DeliveryState.DROPPED) if r.id == waits)
     assert (dropped.reason, dropped.attempts) == ("cancelled", 1)
 
 
-async def test_being_asked_to_wait_often_is_no_failure_but_it_ends(world: World) -> None:
+async def test_being_asked_to_wait_often_is_no_failure_but_it_ends(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "MOST_TRIES", 12)
     world.courier.failures = [TryLater("ratelimited", 1)] * 10
     assert await world.at(datetime.fromisoformat("2020-05-04T08:00:00+00:00"))
     assert world.rows(DeliveryState.FAILED) == []
     world.courier.failures = [TryLater("ratelimited", 1)] * 1000
     tick(world.desk, world.queue, datetime.fromisoformat("2020-05-11T08:00:00+00:00"))
-    delivery = world.rows(DeliveryState.WAITING)[0].id
-    await world.postman().deliver(delivery)
-    assert [(r.id, r.reason) for r in world.rows(DeliveryState.FAILED)] == [(delivery, "ratelimited")]
+    waits = world.rows(DeliveryState.WAITING)[0].id
+    await world.postman().deliver(waits)
+    assert [(r.id, r.reason) for r in world.rows(DeliveryState.FAILED)] == [(waits, "ratelimited")]
 
 
 async def test_a_fault_of_ours_is_kept_with_the_delivery_and_in_the_log(
@@ -289,6 +293,6 @@ async def test_the_database_may_be_away_for_a_moment(world: World) -> None:
             raise away.pop()
         return function(*args, **kwargs)
 
-    delivery = next(r.id for r in world.rows(DeliveryState.WAITING) if r.team_code)
-    await replace(postman, run=run).deliver(delivery)
-    assert delivery in {r.id for r in world.rows(DeliveryState.SENT)}
+    waits = next(r.id for r in world.rows(DeliveryState.WAITING) if r.team_code)
+    await replace(postman, run=run).deliver(waits)
+    assert waits in {r.id for r in world.rows(DeliveryState.SENT)}
