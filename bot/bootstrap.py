@@ -61,7 +61,7 @@ def load_programme(settings: Settings) -> Programme:
 
 def make_desk(settings: Settings) -> Desk:
     programme = load_programme(settings)
-    return Desk(Database.at(settings.database), programme, BankHolidays(programme.bank_holidays))
+    return Desk(Database.at(settings.database), programme, BankHolidays(programme.bank_holidays), settings.reach)
 
 
 def make_renderer(programme: Programme) -> Renderer:
