@@ -20,6 +20,7 @@ from starlette.applications import Starlette
 from bot.app import finish, make_app
 from bot.calendar_line import CalendarLine
 from bot.clock import Clock
+from bot.mail import courier_for
 from bot.pool import WorkerPool
 from bot.practice_bridge import PracticeBridge, practice_site
 from bot.readiness import checks
@@ -96,6 +97,7 @@ class Bot:
             poll_seconds=0.1 if self.settings.practice else 0.5,
         )
         self.bridge = PracticeBridge(self.desk, self.clock, self.jobs, self.pool) if self.settings.practice else None
+        self.mail = courier_for(self.settings, self.desk.programme.name)
 
     def web(self) -> Starlette:
         site = None if self.bridge is None else practice_site(self.settings, self.desk, self.bridge)
@@ -159,11 +161,14 @@ class Bot:
         await self.pool.run(self.jobs.stop)
         await session.close()
         self.pool.close()
+        if self.mail is not None:
+            self.mail.close()
         self.desk.database.close()
         log.info("stopped", action="stop", unfinished=left)
 
     def _postman(self, courier: SlackCourier) -> Postman:
-        return Postman(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.jobs.pause)
+        post = self.mail if self.bridge is None else self.bridge.post
+        return Postman(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.jobs.pause, post)
 
 
 def current_clock(desk: Desk) -> Clock:

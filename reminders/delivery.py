@@ -10,9 +10,11 @@ from sqlalchemy.exc import OperationalError
 
 from domain.errors import Refusal
 from reminders.kinds import Kind
+from reminders.letters import by_mail, write_letter
 from reminders.rules import RULES
 from services import notices
 from services.desk import Desk
+from services.letters import Letter, Post
 from services.notices import Drop, Subject
 from services.ports import Courier, Refused, Sent, TryLater
 from storage import people
@@ -32,11 +34,12 @@ MOST_TRIES = 30
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A message and where it goes: a Slack user, or a channel by name."""
+    """A message and where it goes: a Slack user, a channel by name, or by mail to somebody without Slack."""
 
     message: Message
     slack_user_id: str | None
     channel: str | None
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Postman:
     run: Callable[..., Awaitable[Any]]
     now: Callable[[], datetime]
     pause: Callable[[float], Awaitable[None]]
+    post: Post | None = None
 
     async def deliver(self, delivery_id: str) -> None:
         """Send one delivery at least once; when it no longer helps, drop it and say why in its row."""
@@ -76,6 +80,8 @@ class Postman:
                 return
 
     async def _send(self, ready: Ready) -> Sent:
+        if ready.letter is not None and self.post is not None:
+            return await self.post.send(ready.letter)
         if ready.slack_user_id is not None:
             return await self.courier.send_direct(ready.slack_user_id, ready.message)
         assert ready.channel is not None
@@ -111,11 +117,13 @@ def prepare(desk: Desk, renderer: Renderer, delivery_id: str, now: datetime, *, 
         if row is None or row.state is not DeliveryState.WAITING:
             return None
         user = channel = None
+        mailed = False
         if row.staff_id is not None:
             user = people.slack_user_of(session, row.staff_id)
             person = session.get(PersonRow, row.staff_id)
             gone = person is None or (person.leaves_on is not None and person.leaves_on < desk.today(now))
-            reason = "left" if gone else "not_on_slack" if user is None else None
+            mailed = user is None and person is not None and by_mail(desk, person)
+            reason = "left" if gone else "not_on_slack" if user is None and not mailed else None
         else:
             team = session.get(TeamRow, row.team_code)
             channel = None if team is None else team.channel
@@ -128,7 +136,8 @@ def prepare(desk: Desk, renderer: Renderer, delivery_id: str, now: datetime, *, 
         except Refusal as error:
             view = Drop(error.code)
         if not isinstance(view, Drop):
-            return Ready(renderer.message(rule.template, view), user, channel)
+            letter = write_letter(desk, renderer, rule.template, view, row) if mailed else None
+            return Ready(renderer.message(rule.template, view), user, channel, letter)
         reason = view.reason
     close(desk, delivery_id, DeliveryState.DROPPED, now, tries=tries, reason=reason)
     return None

@@ -32,12 +32,17 @@ class SessionFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that reminders follow from. `sessions` are the live ones near the span that is asked about."""
+    """All that reminders follow from. `sessions` are the live ones near the span that is asked about.
+
+    `mail` says that people without Slack get letters, `links` that they can answer those.
+    """
 
     programme: Programme
     holidays: BankHolidays
     roster: Roster
     sessions: tuple[SessionFact, ...]
+    mail: bool = False
+    links: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -73,7 +78,7 @@ def _everything(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]
 def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
     """One week and one working day before, to the supervisee, on days they work."""
     person = facts.roster.people.get(session.staff_id)
-    if person is None or not person.on_slack:
+    if person is None or not person.reachable(mail=facts.mail):
         return
     day = to_local(session.starts_at, facts.zone).date()
     last = _own_day_before(facts, person, day, 1)
@@ -95,15 +100,10 @@ def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
 
 
 def _held_question(facts: Facts, session: SessionFact) -> Iterator[Due]:
-    """Half an hour after the end, to the supervisor; to the supervisee where the supervisor has no Slack."""
-    asked = next(
-        (
-            person
-            for staff_id in (session.supervisor_id, session.staff_id)
-            if staff_id is not None and (person := facts.roster.people.get(staff_id)) is not None and person.on_slack
-        ),
-        None,
-    )
+    """Half an hour after the end, to the supervisor; to the supervisee where the supervisor could not answer."""
+    both = [facts.roster.people.get(staff_id or "") for staff_id in (session.supervisor_id, session.staff_id)]
+    can_answer = facts.mail and facts.links
+    asked = next((person for person in both if person is not None and person.reachable(mail=can_answer)), None)
     if asked is None:
         return
     yield Due(

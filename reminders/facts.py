@@ -26,4 +26,6 @@ def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Fa
             # A month planned after it was over is a record: nobody is reminded of it or asked about it.
             if row.starts_at > row.entered_at
         ),
+        mail=desk.reach.mail,
+        links=desk.reach.links,
     )

@@ -76,13 +76,12 @@ def approve_group(desk: Desk, actor: Actor, run_id: str | None, now: datetime) -
             uow.record_soon("group.begin", row.id, {"team": row.team_code})
         uow.session.flush()
         stopped = tuple(sorted(ended - {row.team_code for row in series}))
-        people = tell(uow, roster, run.id, series, stopped, desk.today(now))
+        people = tell(uow, roster, run.id, series, stopped, desk.today(now), mail=desk.reach.mail)
         uow.write_records()
         uow.record("group.approve", run.id, {"teams": len(series), "stopped": len(stopped)})
         uow.commit()
-        return GroupApproved(
-            run.id, first, last, len(series), tuple(stopped), people.told, off_slack(roster, people.all)
-        )
+        left = off_slack(roster, people.all, mail=desk.reach.mail)
+        return GroupApproved(run.id, first, last, len(series), tuple(stopped), people.told, left)
 
 
 def _begin(desk: Desk, actor: Actor, first: date, last: date, now: datetime) -> PlanRunRow:

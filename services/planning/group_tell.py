@@ -27,8 +27,13 @@ def tell(
     series: Sequence[GroupSeriesRow],
     stopped: Collection[str],
     today: date,
+    *,
+    mail: bool = False,
 ) -> Concerned:
-    """Write the notices about meetings still to come, and about teams (`stopped`) that have no slot any more."""
+    """Write the notices about meetings still to come, and about teams (`stopped`) that have no slot any more.
+
+    `mail` says that people without Slack get letters.
+    """
     coming = {
         row.series_id
         for row in groups.occurrences(uow.session, [row.id for row in series])
@@ -45,7 +50,7 @@ def tell(
             if person.in_service(today):
                 lost.setdefault(person.staff_id, []).append(code)
     concerned = tuple(sorted({*mine, *lost}))
-    told = [staff_id for staff_id in concerned if roster.people[staff_id].on_slack]
+    told = [staff_id for staff_id in concerned if roster.people[staff_id].reachable(mail=mail)]
     for staff_id in told:
         facts = {"series": mine.get(staff_id, []), "stopped": lost.get(staff_id, [])}
         uow.session.add(NoticeRow(staff_id=staff_id, kind=GROUP_SLOT, subject=run_id, facts=facts, created_at=uow.now))

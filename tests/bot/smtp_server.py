@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 
 @dataclass
@@ -46,7 +45,7 @@ class MailBoxes:
         lines: list[bytes] = []
         while (line := await reader.readline()) != b".\r\n":
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
-        self.mails.append(cast("EmailMessage", message_from_bytes(b"".join(lines), policy=default)))
+        self.mails.append(message_from_bytes(b"".join(lines), policy=default))
 
 
 @asynccontextmanager
