@@ -28,8 +28,12 @@ def make_web(
     checks: Sequence[Check],
     lifespan: "Lifespan[Starlette]",
     practice: Starlette | None = None,
+    pages: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Routes for one process; `practice` is mounted in practice only. `app` is empty until the start is complete."""
+    """Routes for one process; `practice` is mounted in practice only, `pages` are for people without Slack.
+
+    `app` is empty until the start is complete.
+    """
 
     async def events(request: Request) -> Response:
         bolt = app()
@@ -53,6 +57,7 @@ def make_web(
         Route("/slack/events", events, methods=["POST"]),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
+        *pages,
     ]
     if practice is not None:
         routes += [Mount("/practice", practice), Route("/", _to_practice)]

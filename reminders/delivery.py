@@ -136,7 +136,7 @@ def prepare(desk: Desk, renderer: Renderer, delivery_id: str, now: datetime, *, 
         except Refusal as error:
             view = Drop(error.code)
         if not isinstance(view, Drop):
-            letter = write_letter(desk, renderer, rule.template, view, row) if mailed else None
+            letter = write_letter(desk, renderer, rule.template, view, row, now) if mailed else None
             return Ready(renderer.message(rule.template, view), user, channel, letter)
         reason = view.reason
     close(desk, delivery_id, DeliveryState.DROPPED, now, tries=tries, reason=reason)

@@ -98,9 +98,9 @@ def _diagnose(settings: Settings, desk: Desk, now: str | None) -> list[tuple[str
         with desk.database.read() as session:
             broken = audit.first_broken(session)
         found.append(("audit trail", None if broken is None else f"row {broken} was altered or one before it is gone"))
+        found.append(_mail(desk, without_slack(desk, instant(desk, now))))
         count = len(findings.overview(desk, SYSTEM, instant(desk, now)).findings)
         found.append(("roster", None if count == 0 else f"{count} findings; type /fsp findings"))
-        found.append(_mail(desk, without_slack(desk, instant(desk, now))))
     return found
 
 

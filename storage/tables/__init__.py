@@ -15,6 +15,7 @@ from storage.tables.planning import (
     SeriesState,
     SupervisorWindowRow,
 )
+from storage.tables.reach import CalendarFeedRow, SecretRow, UsedLinkRow
 from storage.tables.roster import (
     AbsenceRow,
     MembershipRow,
@@ -34,6 +35,7 @@ __all__ = [
     "AuditRow",
     "BusyFeedRow",
     "BusyTimeRow",
+    "CalendarFeedRow",
     "DelegationRow",
     "DeliveryRow",
     "DeliveryState",
@@ -55,6 +57,7 @@ __all__ = [
     "RoleGrantRow",
     "RunKind",
     "RunState",
+    "SecretRow",
     "SeriesState",
     "SessionRow",
     "SlackLinkRow",
@@ -62,5 +65,6 @@ __all__ = [
     "SupervisorWindowRow",
     "TeamRow",
     "TravelRow",
+    "UsedLinkRow",
     "WorkerRow",
 ]
