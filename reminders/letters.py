@@ -6,7 +6,11 @@ from datetime import datetime
 from domain.links import Answer
 from services import answer_links
 from services.desk import Desk
-from services.letters import Letter
+from services.invitations import Parties, changes, entry_of, invitation
+from services.letters import Invitation, Letter
+from services.notices import Subject
+from services.sessions import view
+from storage.roster import load_roster
 from storage.tables import DeliveryRow, PersonRow, SessionRow
 from templates.letter import Link
 from templates.render import Renderer
@@ -26,13 +30,28 @@ def by_mail(desk: Desk, person: PersonRow) -> bool:
 
 
 def write_letter(
-    desk: Desk, renderer: Renderer, template: str, view: object, row: DeliveryRow, now: datetime
+    desk: Desk, renderer: Renderer, template: str, message: object, row: DeliveryRow, now: datetime
 ) -> Letter:
     """The letter with the facts of this moment; one delivery's key makes it the same mail however often it is tried."""
     with desk.database.read() as session:
         person = session.get_one(PersonRow, row.staff_id)
-    written = renderer.letter(template, view, _links(desk, person, now))
-    return Letter(row.id, person.email, person.name, written.subject, written.text, written.html)
+    written = renderer.letter(template, message, _links(desk, person, now))
+    invitations = _invitations(desk, renderer, person, row, now)
+    return Letter(row.id, person.email, person.name, written.subject, written.text, written.html, invitations)
+
+
+def _invitations(
+    desk: Desk, renderer: Renderer, person: PersonRow, row: DeliveryRow, now: datetime
+) -> tuple[Invitation, ...]:
+    about = Subject(row.subject, row.staff_id, row.team_code, row.facts, row.due_at, row.key)
+    parties = Parties(desk.reach.sender, desk.programme.name, person.email, person.name)
+    with desk.database.read() as session:
+        roster = load_roster(session)
+        found = [
+            entry_of(session, change, renderer.words("calendar/session", view(desk, roster, change.row)))
+            for change in changes(session, row.kind, about)
+        ]
+    return tuple(invitation(entry, parties, now) for entry in found)
 
 
 def _links(desk: Desk, person: PersonRow, now: datetime) -> Link | None:

@@ -106,10 +106,13 @@ async def test_approvals_and_the_question_reach_a_supervisor_by_mail(desk: Desk,
     assert done.off_slack == ()
     (letter,) = to_lead(await world.at(now))
     assert letter.subject.startswith("Supervision you give is booked: ")
+    assert {one.method for one in letter.invitations} == {"REQUEST"}
+    assert len(letter.invitations) == int(letter.subject.split(": ")[1].split(" ")[0])
     assert {place for place, _ in world.slack.sent} == {"UNURSE"}
     row = world.session()
     asked = await world.until(row.starts_at + timedelta(days=1))
     assert any(one.subject.startswith("Did ") for one in to_lead(asked))
+    assert all(f"Held:\n{world.desk.reach.address}/answer/" in one.text for one in asked if "Did " in one.subject)
     assert not any(place == "UNURSE" and text.startswith("Did your") for place, text in world.slack.sent)
 
 
