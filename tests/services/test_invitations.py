@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -102,6 +103,11 @@ def test_whatever_happens_everybody_ends_with_what_is_true(steps: list[tuple[str
     engine.dispose()
 
 
+def the_event(content: bytes) -> Any:
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    return event
+
+
 def a_session() -> SessionRow:
     return SessionRow(
         staff_id="NIA",
@@ -120,7 +126,7 @@ def a_session() -> SessionRow:
 def test_ten_is_ten_before_and_after_both_clock_changes(day: date) -> None:
     starts = local(day, time(10), LONDON)
     made = invitation(Entry("1", 0, starts, 90, "S"), PARTIES, NOW)
-    (event,) = Calendar.from_ical(made.content).walk("VEVENT")
+    event = the_event(made.content)
     assert event["DTSTART"].dt.astimezone(LONDON).replace(tzinfo=None) == datetime.combine(day, time(10))
     assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=90)
 
