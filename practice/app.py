@@ -18,6 +18,7 @@ from practice.guard import LoopbackGuard
 from practice.mailbox import Mailbox, PracticeReader
 from practice.modals import Modals
 from practice.outbound import BotLine
+from practice.page import mail as page_mail
 from practice.page import routes as page_routes
 from practice.page import state as page_state
 from practice.people import Directory, PracticeChannel, PracticeUser
@@ -77,6 +78,7 @@ def _routes() -> list[BaseRoute]:
         Route("/response/{name}", response.respond, methods=["POST"]),
         *page_state.ROUTES,
         *page_routes.ROUTES,
+        *page_mail.ROUTES,
         *fault_routes.ROUTES,
         Folder("/static", StaticFiles(directory=STATIC)),
     ]
