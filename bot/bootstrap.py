@@ -21,7 +21,7 @@ from bot.app import finish, make_app
 from bot.calendar_line import CalendarLine
 from bot.clock import Clock
 from bot.mail import courier_for
-from bot.pages import answer_routes
+from bot.pages import answer_routes, feed_routes
 from bot.pool import WorkerPool
 from bot.practice_bridge import PracticeBridge, practice_site
 from bot.readiness import checks
@@ -102,7 +102,9 @@ class Bot:
 
     def web(self) -> Starlette:
         site = None if self.bridge is None else practice_site(self.settings, self.desk, self.bridge)
-        return make_web(lambda: self.app, checks(self), self._lifespan, site, answer_routes(self))
+        return make_web(
+            lambda: self.app, checks(self), self._lifespan, site, [*answer_routes(self), *feed_routes(self)]
+        )
 
     @asynccontextmanager
     async def _lifespan(self, _site: Starlette) -> AsyncIterator[None]:

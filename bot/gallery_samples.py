@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from bot.gallery_feed import FEEDS
 from bot.gallery_groups import GROUPS
 from bot.gallery_planning import PLANNING
 from bot.gallery_sample import Sample
@@ -295,3 +296,4 @@ SAMPLES: dict[str, Sample] = {
 SAMPLES.update(PLANNING)
 SAMPLES.update({name: Sample(*sample) for name, sample in GROUPS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in TIMES.items()})
+SAMPLES.update({name: Sample(*sample) for name, sample in FEEDS.items()})

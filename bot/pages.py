@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from domain.errors import Refusal
-from services import answer_links
+from services import answer_links, feeds
 from services.answer_links import LinkClosed
+from services.feeds import FeedLine, Meeting
+from services.invitations import Entry
 
 if TYPE_CHECKING:
     from bot.bootstrap import Bot
@@ -56,6 +59,30 @@ def answer_routes(bot: "Bot") -> list[BaseRoute]:
         Route("/answer/{token}", _kindly(bot, answer), methods=["POST"]),
         Route("/pages.css", _style),
     ]
+
+
+def feed_routes(bot: "Bot") -> list[BaseRoute]:
+    """`/calendar/TOKEN.ics`: somebody's own calendar, for whoever has its address."""
+
+    async def read(request: Request) -> Response:
+        content = await bot.pool.run(_calendar, bot, request.path_params["token"], bot.clock.now())
+        if content is None:
+            return Response("There is no calendar at this address.", HTTPStatus.NOT_FOUND, headers=HEADERS)
+        return Response(content, headers=HEADERS, media_type="text/calendar")
+
+    return [Route("/calendar/{token}.ics", read)]
+
+
+def _calendar(bot: "Bot", token: str, now: datetime) -> bytes | None:
+    found = feeds.lines(bot.desk, token, now)
+    if found is None:
+        return None
+    entries = [Entry(one.uid, one.sequence, one.starts_at, one.minutes, _summary(bot, one)) for one in found]
+    return feeds.file(entries, now)
+
+
+def _summary(bot: "Bot", line: FeedLine) -> str:
+    return bot.renderer.words(f"calendar/{'meeting' if isinstance(line.about, Meeting) else 'session'}", line.about)
 
 
 def _kindly(bot: "Bot", handle: Handle) -> Handle:
