@@ -100,10 +100,13 @@ def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
 
 
 def _held_question(facts: Facts, session: SessionFact) -> Iterator[Due]:
-    """Half an hour after the end, to the supervisor; to the supervisee where the supervisor could not answer."""
+    """Half an hour after the end, to the supervisor; to the supervisee where the supervisor could not answer.
+
+    Where neither could, whoever is reached: the letter says who records it for them.
+    """
     both = [facts.roster.people.get(staff_id or "") for staff_id in (session.supervisor_id, session.staff_id)]
-    can_answer = facts.mail and facts.links
-    asked = next((person for person in both if person is not None and person.reachable(mail=can_answer)), None)
+    ways = (facts.mail and facts.links, facts.mail)
+    asked = next((person for mail in ways for person in both if person and person.reachable(mail=mail)), None)
     if asked is None:
         return
     yield Due(

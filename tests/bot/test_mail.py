@@ -2,12 +2,15 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+from icalendar import Calendar
 
 from bot import mail
 from bot.mail import MailCourier, MailServer
 from bot.settings import SettingsError, SmtpTls, load_settings
+from services.invitations import Entry, Parties, invitation
 from services.letters import Invitation, Letter
 from services.ports import Refused, TryLater
 from tests.bot.smtp_server import MailBoxes, mail_server
@@ -47,6 +50,20 @@ async def test_a_letter_arrives_as_text_html_and_invitation(boxes: MailBoxes, co
     parts = [part.get_content_type() for part in found.walk()]
     assert parts == ["multipart/alternative", "text/plain", "text/html", "text/calendar"]
     assert [part.get_param("method") for part in found.walk()][-1] == "REQUEST"
+
+
+async def test_an_invitation_survives_the_way(boxes: MailBoxes, courier: MailCourier) -> None:
+    names = "Professional supervision: Siân O'Connor and Zoë Brontë-Fitzwilliam-Featherstonehaugh of the North team"
+    parties = Parties("fsp@council.example", "Family Safeguarding", LETTER.address, "Zoë Brontë")
+    made = invitation(
+        Entry("1", 2, datetime(2020, 10, 26, 10, tzinfo=UTC), 90, names), parties, datetime(2020, 10, 1, tzinfo=UTC)
+    )
+    await courier.send(replace(LETTER, name="Zoë Brontë", subject="Supervision, Zoë", invitations=(made,)))
+    (found,) = boxes.mails
+    assert found["Subject"] == "Supervision, Zoë"
+    (part,) = (part for part in found.walk() if part.get_content_type() == "text/calendar")
+    (event,) = Calendar.from_ical(str(part.get_content())).walk("VEVENT")
+    assert (str(event["SUMMARY"]), event["SEQUENCE"]) == (names, 2)
 
 
 async def test_several_invitations_are_attached(boxes: MailBoxes, courier: MailCourier) -> None:
