@@ -9,11 +9,14 @@ import pytest
 from sqlmodel import select
 
 from bot.bootstrap import make_renderer
+from domain import links
 from domain.access import SYSTEM
 from domain.calendar import Month
+from domain.links import Answer, Claim
 from reminders.delivery import Postman
 from reminders.tick import next_due, tick
 from services import people
+from services.answer_links import answer, secret
 from services.desk import Desk
 from services.letters import Letter
 from services.planning import proposals
@@ -132,6 +135,21 @@ async def test_without_mail_she_is_told_by_whoever_approves(desk: Desk, now: dat
     world = a_world(desk, now, Reach())
     world.approve()
     assert await world.at(now) == []
+
+
+async def test_whoever_declines_by_a_link_has_it_taken_out_of_their_calendar(desk: Desk, now: datetime) -> None:
+    world = a_world(desk, now, Reach(mail=True, address="https://fsp.example.org"))
+    world.approve()
+    await world.at(now)
+    row = world.session()
+    token = links.sign(Claim(row.id, True, Answer.DECLINE, row.starts_at, row.starts_at), LEAD, secret(world.desk, now))
+    answer(world.desk, token, now)
+    (letter,) = to_lead(await world.at(now + timedelta(seconds=5)))
+    (entry,) = letter.invitations
+    assert (entry.method, b"SEQUENCE:1" in entry.content) == ("CANCEL", True)
+    assert "is cancelled; it is still due" in letter.text
+    told = [text for place, text in world.slack.sent if place == "UNURSE"][-1]
+    assert told.endswith("It is cancelled and still due. You can choose another time.")
 
 
 async def test_a_letter_that_is_refused_is_kept_with_the_reason(desk: Desk, now: datetime) -> None:
