@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.gallery_samples import SAMPLES
 from services.notices import ComingView, HeldView
 from services.sessions import SessionView
 from templates.letter import one_line
@@ -53,3 +54,15 @@ def test_a_subject_is_one_line(text: str) -> None:
 def test_a_long_subject_ends_at_a_word() -> None:
     assert one_line("word " * 60).endswith("word …")
     assert len(one_line("word " * 60)) <= 122
+
+
+# A closed channel can only be mended in Slack, so that message names what to type there.
+LETTERS = [n for n, s in SAMPLES.items() if s.template.startswith("reminders/") and "channel" not in s.template]
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_no_letter_tells_its_reader_to_type_a_command(name: str) -> None:
+    sample = SAMPLES[name]
+    found = Renderer().letter(sample.template, sample.view, link)
+    assert "/supervision" not in found.text
+    assert "`" not in found.text
