@@ -20,7 +20,9 @@ from starlette.applications import Starlette
 from bot.app import finish, make_app
 from bot.calendar_line import CalendarLine
 from bot.clock import Clock
+from bot.mail import courier_for
 from bot.metrics import make_metrics
+from bot.pages import answer_routes, feed_routes
 from bot.pool import WorkerPool
 from bot.practice_bridge import PracticeBridge, practice_site
 from bot.readiness import checks
@@ -65,7 +67,7 @@ def load_programme(settings: Settings) -> Programme:
 
 def make_desk(settings: Settings) -> Desk:
     programme = load_programme(settings)
-    return Desk(Database.at(settings.database), programme, BankHolidays(programme.bank_holidays))
+    return Desk(Database.at(settings.database), programme, BankHolidays(programme.bank_holidays), settings.reach)
 
 
 def make_renderer(programme: Programme) -> Renderer:
@@ -103,10 +105,18 @@ class Bot:
         )
         self.metrics = make_metrics(self.desk, self.clock.now, lambda: self.line.closed is not None)
         self.bridge = PracticeBridge(self.desk, self.clock, self.jobs, self.pool) if self.settings.practice else None
+        self.mail = courier_for(self.settings, self.desk.programme.name)
 
     def web(self) -> Starlette:
         site = None if self.bridge is None else practice_site(self.settings, self.desk, self.bridge)
-        return make_web(lambda: self.app, checks(self), self._lifespan, self._measure, site)
+        return make_web(
+            lambda: self.app,
+            checks(self),
+            self._lifespan,
+            self._measure,
+            site,
+            [*answer_routes(self), *feed_routes(self)],
+        )
 
     @asynccontextmanager
     async def _lifespan(self, _site: Starlette) -> AsyncIterator[None]:
@@ -176,6 +186,8 @@ class Bot:
         await session.close()
         self.mail_room.close()
         self.pool.close()
+        if self.mail is not None:
+            self.mail.close()
         self.desk.database.close()
         log.info("stopped", action="stop", unfinished=left)
 
@@ -190,6 +202,7 @@ class Bot:
             asyncio.sleep,
             DeliveryLine(self.line, client),
             timedelta() if self.settings.practice else CONVERSATION_SPACING,
+            self.mail if self.bridge is None else self.bridge.post,
         )
 
 

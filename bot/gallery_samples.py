@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from bot.gallery_engine import ENGINE
+from bot.gallery_feed import FEEDS
 from bot.gallery_groups import GROUPS
 from bot.gallery_meetings import MEETINGS
 from bot.gallery_planning import PLANNING
@@ -301,3 +302,4 @@ SAMPLES.update({name: Sample(*sample) for name, sample in TIMES.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in MEETINGS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in RHYTHMS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in ENGINE.items()})
+SAMPLES.update({name: Sample(*sample) for name, sample in FEEDS.items()})

@@ -102,6 +102,10 @@ class DeliveryLine:
     def __init__(self, line: SlackLine, client: AsyncWebClient) -> None:
         self._line, self._client = line, client
 
+    @property
+    def is_open(self) -> bool:
+        return self._line.closed is None
+
     async def opened(self) -> None:
         await self._line.opened(self._client.auth_test)
 

@@ -31,8 +31,12 @@ def make_web(
     lifespan: "Lifespan[Starlette]",
     measure: Callable[[], Awaitable[bytes]],
     practice: Starlette | None = None,
+    pages: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Routes for one process; `practice` is mounted in practice only. `app` is empty until the start is complete."""
+    """Routes for one process; `practice` is mounted in practice only, `pages` are for people without Slack.
+
+    `app` is empty until the start is complete.
+    """
 
     async def events(request: Request) -> Response:
         bolt = app()
@@ -60,6 +64,7 @@ def make_web(
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/metrics", metrics),
+        *pages,
     ]
     if practice is not None:
         routes += [Mount("/practice", practice), Route("/", _to_practice)]

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from reminders.kinds import Kind
 from reminders.late import settle, to_the_same
+from reminders.letters import by_mail
 from reminders.rules import RULES
 from services.desk import Desk
 from services.notices import Subject
@@ -20,14 +21,22 @@ LOOK_BACK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A Slack user, a channel by name, or by mail to somebody without Slack."""
+
+    slack_user_id: str | None = None
+    channel: str | None = None
+    mail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What is to be said, and not before `begin`. `others` are the late ones that the message speaks for as well."""
 
     about: Subject
     kind: Kind
     others: tuple[Subject, ...]
-    slack_user_id: str | None
-    channel: str | None
+    place: Place
     begin: datetime
 
 
@@ -40,9 +49,9 @@ def claim(desk: Desk, delivery_id: str, now: datetime, spacing: timedelta) -> Cl
         row = _held(uow.session, delivery_id)
         if row is None or row.state is not DeliveryState.WAITING:
             return None
-        user, channel, reason = _recipient(desk, uow.session, row, now)
-        if reason is not None:
-            return reason
+        place = _place(desk, uow.session, row, now)
+        if isinstance(place, str):
+            return place
         reason, absorbed = settle(uow.session, row, RULES[Kind(row.kind)].late, now)
         if reason is not None:
             return reason
@@ -54,7 +63,14 @@ def claim(desk: Desk, delivery_id: str, now: datetime, spacing: timedelta) -> Cl
         uow.session.add(row)
         merged = [uow.session.get_one(DeliveryRow, key) for key in row.facts.get("merged", ())]
         uow.commit()
-    return Claim(subject_of(row), Kind(row.kind), tuple(map(subject_of, merged)), user, channel, begin)
+    return Claim(subject_of(row), Kind(row.kind), tuple(map(subject_of, merged)), place, begin)
+
+
+def goes_by_mail(desk: Desk, delivery_id: str, now: datetime) -> bool:
+    with desk.database.read() as session:
+        row = session.get(DeliveryRow, delivery_id)
+        place = None if row is None else _place(desk, session, row, now)
+    return isinstance(place, Place) and place.mail
 
 
 def subject_of(row: DeliveryRow) -> Subject:
@@ -73,18 +89,19 @@ def _held(session: Session, delivery_id: str) -> DeliveryRow | None:
     return row
 
 
-def _recipient(
-    desk: Desk, session: Session, row: DeliveryRow, now: datetime
-) -> tuple[str | None, str | None, str | None]:
-    """The Slack user, the channel, and why there is neither."""
+def _place(desk: Desk, session: Session, row: DeliveryRow, now: datetime) -> Place | str:
+    """Where the delivery goes, or why it goes nowhere."""
     if row.staff_id is None:
         team = session.get(TeamRow, row.team_code)
         channel = None if team is None else team.channel
-        return None, channel, None if channel else "no_channel"
-    user = people.slack_user_of(session, row.staff_id)
+        return Place(channel=channel) if channel else "no_channel"
     person = session.get(PersonRow, row.staff_id)
-    gone = person is None or (person.leaves_on is not None and person.leaves_on < desk.today(now))
-    return user, None, "left" if gone else "not_on_slack" if user is None else None
+    if person is None or (person.leaves_on is not None and person.leaves_on < desk.today(now)):
+        return "left"
+    user = people.slack_user_of(session, row.staff_id)
+    if user is not None:
+        return Place(slack_user_id=user)
+    return Place(mail=True) if by_mail(desk, person) else "not_on_slack"
 
 
 def _free(session: Session, row: DeliveryRow, now: datetime, spacing: timedelta) -> datetime:

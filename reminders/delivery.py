@@ -8,9 +8,11 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import OperationalError
 
+from reminders.claim import goes_by_mail
 from reminders.close import close, failed_try
 from reminders.prepare import Ready, prepare
 from services.desk import Desk
+from services.letters import Post
 from services.ports import Closed, Courier, Line, OpenLine, Refused, Sent, TryLater
 from storage.tables import DeliveryState
 from templates.render import Renderer
@@ -40,13 +42,15 @@ class Postman:
     breathe: Callable[[float], Awaitable[None]]
     line: Line = field(default_factory=OpenLine)
     spacing: timedelta = timedelta()
+    post: Post | None = None
 
     async def deliver(self, delivery_id: str) -> None:
         """Send one delivery at least once; when it no longer helps, drop it and say why in its row."""
         tries, troubles = 0, 0
         while True:
-            # While Slack refuses our token everything waits here, and nothing fails.
-            await self.line.opened()
+            # While Slack refuses our token what goes there waits here, and nothing fails.
+            if not self.line.is_open and not await self._records(goes_by_mail, self.desk, delivery_id, self.now()):
+                await self.line.opened()
             try:
                 sent = await self._try(delivery_id)
             except Closed as error:
@@ -81,10 +85,13 @@ class Postman:
         wait = (ready.begin - self.now()).total_seconds()
         if wait > 0:
             await self.breathe(wait)
-        if ready.slack_user_id is not None:
-            return await self.courier.send_direct(ready.slack_user_id, ready.message)
-        assert ready.channel is not None
-        return await self.courier.send_channel(ready.channel, ready.message)
+        if ready.letter is not None:
+            assert self.post is not None
+            return await self.post.send(ready.letter)
+        if ready.place.slack_user_id is not None:
+            return await self.courier.send_direct(ready.place.slack_user_id, ready.message)
+        assert ready.place.channel is not None
+        return await self.courier.send_channel(ready.place.channel, ready.message)
 
     async def _close(
         self, delivery_id: str, state: DeliveryState, *, reason: str | None = None, sent: Sent | None = None

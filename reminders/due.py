@@ -28,7 +28,7 @@ def _everything(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]
 def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
     """One week and one working day before, to the supervisee, on days they work."""
     person = facts.roster.people.get(session.staff_id)
-    if person is None or not person.on_slack:
+    if person is None or not person.reachable(mail=facts.mail):
         return
     day = to_local(session.starts_at, facts.zone).date()
     for lead, at in lead_times(facts, person, day, facts.programme.reminders.supervision_leads):
@@ -43,15 +43,13 @@ def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
 
 
 def _held_question(facts: Facts, session: SessionFact) -> Iterator[Due]:
-    """Half an hour after the end, to the supervisor; to the supervisee where the supervisor has no Slack."""
-    asked = next(
-        (
-            person
-            for staff_id in (session.supervisor_id, session.staff_id)
-            if staff_id is not None and (person := facts.roster.people.get(staff_id)) is not None and person.on_slack
-        ),
-        None,
-    )
+    """Half an hour after the end, to the supervisor; to the supervisee where the supervisor could not answer.
+
+    Where neither could, whoever is reached: the letter says who records it for them.
+    """
+    both = [facts.roster.people.get(staff_id or "") for staff_id in (session.supervisor_id, session.staff_id)]
+    ways = (facts.mail and facts.links, facts.mail)
+    asked = next((person for mail in ways for person in both if person and person.reachable(mail=mail)), None)
     if asked is None:
         return
     yield Due(

@@ -32,6 +32,8 @@ def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Fa
             if row.starts_at > row.entered_at
         ),
         meetings=tuple(_meetings(desk, session, roster, after - REACH, until + REACH)),
+        mail=desk.reach.mail,
+        links=desk.reach.links,
     )
 
 

@@ -24,7 +24,7 @@ def _coming(facts: Facts, meeting: MeetingFact) -> Iterator[Due]:
     day = to_local(meeting.starts_at, facts.zone).date()
     rules = facts.programme.reminders
     for person in facts.roster.members(meeting.team_code):
-        if not person.on_slack or not facts.roster.available(person.staff_id, day):
+        if not person.reachable(mail=facts.mail) or not facts.roster.available(person.staff_id, day):
             continue
         for lead, at in lead_times(facts, person, day, rules.group_leads):
             yield _due(Kind.GROUP_COMING, meeting, person, at, lead.key)
@@ -44,7 +44,7 @@ def _asked(facts: Facts, meeting: MeetingFact) -> Iterator[Due]:
         again = _morning(facts, add_working_days(day, ASKED_AGAIN, facts.holidays))
         yield _due(Kind.GROUP_HELD, meeting, chair, soon(facts, chair, again), "again")
     above = facts.roster.people.get(chair.line_manager_id or "")
-    if above is not None and above.on_slack:
+    if above is not None and above.reachable(mail=facts.mail):
         late = _morning(facts, add_working_days(day, facts.programme.escalation.manager, facts.holidays))
         yield _due(Kind.GROUP_UNRECORDED, meeting, above, soon(facts, above, late), "")
 

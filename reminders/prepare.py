@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.errors import Refusal
-from reminders.claim import Claim, claim
+from reminders.claim import Claim, Place, claim
 from reminders.close import close
 from reminders.kinds import Kind
+from reminders.letters import Parcel, Said, write_letter
 from reminders.rules import RULES
 from services.desk import Desk
+from services.letters import Letter
 from services.notices import Drop, Subject
 from services.sessions import SessionView
 from storage.tables import DeliveryState
@@ -17,12 +19,12 @@ from templates.render import Message, Renderer
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A message and where it goes: a Slack user, or a channel by name; not before `begin`."""
+    """A message and where it goes, not before `begin`; to somebody without Slack `letter` says the same."""
 
     message: Message
-    slack_user_id: str | None
-    channel: str | None
+    place: Place
     begin: datetime
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,22 @@ def prepare(
     if claimed is None:
         return None
     if isinstance(claimed, Claim):
-        said = _said(desk, renderer, claimed, now)
-        if isinstance(said, Message):
-            return Ready(said, claimed.slack_user_id, claimed.channel, claimed.begin)
+        said = _said(desk, claimed, now)
+        if not isinstance(said, Drop):
+            return _ready(desk, renderer, delivery_id, claimed, said, now)
         claimed = said.reason
     close(desk, delivery_id, DeliveryState.DROPPED, now, tries=0, reason=claimed)
     return None
 
 
-def _said(desk: Desk, renderer: Renderer, claimed: Claim, now: datetime) -> Message | Drop:
+def _ready(desk: Desk, renderer: Renderer, delivery_id: str, claimed: Claim, said: Said, now: datetime) -> Ready:
+    message, letter = renderer.message(said.template, said.view), None
+    if claimed.place.mail:
+        letter = write_letter(desk, renderer, said, Parcel(delivery_id, claimed.kind, claimed.about), now)
+    return Ready(message, claimed.place, claimed.begin, letter)
+
+
+def _said(desk: Desk, claimed: Claim, now: datetime) -> Said | Drop:
     rule = RULES[claimed.kind]
     subjects = (*claimed.others, claimed.about)
     views = [_view(desk, claimed.kind, about, now) for about in subjects]
@@ -58,10 +67,10 @@ def _said(desk: Desk, renderer: Renderer, claimed: Claim, now: datetime) -> Mess
         assert isinstance(views[-1], Drop)
         return views[-1]
     if len(true) == 1:
-        return renderer.message(rule.template, true[0])
+        return Said(rule.template, true[0])
     found = {view.session.session_id: view.session for view in true}  # type: ignore[attr-defined]  # see Rule
     sessions = tuple(sorted(found.values(), key=lambda session: session.starts_at))
-    return renderer.message("reminders/several", SeveralView(claimed.kind.value, sessions))
+    return Said("reminders/several", SeveralView(claimed.kind.value, sessions))
 
 
 def _view(desk: Desk, kind: Kind, about: Subject, now: datetime) -> object:

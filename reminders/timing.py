@@ -48,13 +48,18 @@ class MeetingFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about."""
+    """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about.
+
+    `mail` says that people without Slack get letters, `links` that they can answer those.
+    """
 
     programme: Programme
     holidays: BankHolidays
     roster: Roster
     sessions: tuple[SessionFact, ...]
     meetings: tuple[MeetingFact, ...] = ()
+    mail: bool = False
+    links: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

@@ -61,10 +61,13 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class DeclinedView:
+    """`offered` tells whether whoever declined was shown other times."""
+
     session: SessionView
     by: str
     by_supervisee: bool
     month: str
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def declined(desk: Desk, about: Subject, now: datetime) -> DeclinedView | Drop: 
         return Drop("gone")
     by_supervisee = about.facts["by"] == row.staff_id
     by = found.supervisee if by_supervisee else found.supervisor
-    return DeclinedView(found, by or "", by_supervisee, f"{desk.today(row.starts_at):%Y-%m}")
+    return DeclinedView(found, by or "", by_supervisee, f"{desk.today(row.starts_at):%Y-%m}", "how" not in about.facts)
 
 
 def channel_closed(desk: Desk, about: Subject, now: datetime) -> ChannelView | Drop:  # noqa: ARG001  one shape for all rules

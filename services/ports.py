@@ -56,6 +56,9 @@ class Closed(CourierError):
 class Line(Protocol):
     """Whether Slack takes our token. `opened` returns once it does; `close` says that it does not."""
 
+    @property
+    def is_open(self) -> bool: ...
+
     async def opened(self) -> None: ...
 
     def close(self, code: str) -> None: ...
@@ -63,6 +66,8 @@ class Line(Protocol):
 
 class OpenLine:
     """A line without anybody's token."""
+
+    is_open = True
 
     async def opened(self) -> None:
         """At once."""

@@ -20,12 +20,14 @@ class TemplateMistake(Exception):
 
 @dataclass
 class Sheet:
-    """The message or view while its template runs."""
+    """The message or view while its template runs; `mail` for somebody without Slack, `links` when they can answer."""
 
     blocks: list[Block] = field(default_factory=list)
     text: str | None = None
     dialog: dict[str, Any] | None = None
     inside: bool = False
+    mail: bool = False
+    links: bool = False
 
 
 SHEET: ContextVar[Sheet] = ContextVar("sheet")
@@ -42,6 +44,16 @@ def plain(text: object) -> str:
 def raw(text: object) -> str:
     """For plain_text, which Slack shows as it is."""
     return plain(text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def by_mail() -> bool:
+    """Is the reader without Slack? Then there are no commands to type, and only answers that have a link."""
+    return SHEET.get().mail
+
+
+def has_links() -> bool:
+    """Can a letter be answered with a link?"""
+    return SHEET.get().links
 
 
 def header(text: object) -> str:

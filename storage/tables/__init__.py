@@ -23,6 +23,7 @@ from storage.tables.planning import (
     SeriesState,
     SupervisorWindowRow,
 )
+from storage.tables.reach import CalendarFeedRow, SecretRow, UsedLinkRow
 from storage.tables.roster import (
     AbsenceRow,
     MembershipRow,
@@ -43,6 +44,7 @@ __all__ = [
     "AuditRow",
     "BusyFeedRow",
     "BusyTimeRow",
+    "CalendarFeedRow",
     "DelegationRow",
     "DeliveryRow",
     "DeliveryState",
@@ -68,6 +70,7 @@ __all__ = [
     "RoleGrantRow",
     "RunKind",
     "RunState",
+    "SecretRow",
     "SeriesState",
     "SessionRow",
     "SlackLinkRow",
@@ -76,5 +79,6 @@ __all__ = [
     "TeamMeetingRow",
     "TeamRow",
     "TravelRow",
+    "UsedLinkRow",
     "WorkerRow",
 ]
