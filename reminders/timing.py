@@ -6,14 +6,15 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from domain.calendar import BankHolidays, local, to_local
+from domain.calendar import BankHolidays, to_local
 from domain.programme import Programme
 from domain.programme.rhythm import Lead
+from domain.reminders import own_days
+from domain.reminders.own_days import LONGEST_WAIT
 from domain.roster import Person, Roster
+from domain.supervision.overdue import History
 from domain.supervision.states import SessionState
 from reminders.kinds import Kind
-
-LONGEST_WAIT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,28 @@ class MeetingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneFact:
+    """A promise not kept yet; `forecast` is its last day, `owners` are staff ids."""
+
+    key: str
+    forecast: date
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about."""
+    """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about.
+
+    `milestones` and `history` are there only when the span holds an instant at which summaries go out.
+    """
 
     programme: Programme
     holidays: BankHolidays
     roster: Roster
     sessions: tuple[SessionFact, ...]
     meetings: tuple[MeetingFact, ...] = ()
+    milestones: tuple[MilestoneFact, ...] = ()
+    history: History | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -63,7 +78,10 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One message to one recipient at one instant. `key` is the same however often it is asked for."""
+    """One message to one recipient at one instant. `key` is the same however often it is asked for.
+
+    `about` are the things a summary names, each as its kind needs them to be found again.
+    """
 
     key: str
     kind: Kind
@@ -72,6 +90,7 @@ class Due:
     staff_id: str | None = None
     team_code: str | None = None
     lead: str = ""
+    about: tuple[str, ...] = ()
 
 
 def lead_times(facts: Facts, person: Person, day: date, leads: Iterable[Lead]) -> Iterator[tuple[Lead, datetime]]:
@@ -88,11 +107,7 @@ def lead_times(facts: Facts, person: Person, day: date, leads: Iterable[Lead]) -
 
 
 def works(facts: Facts, person: Person, day: date) -> bool:
-    return (
-        person.pattern.works_on(day)
-        and not facts.holidays.is_holiday(day)
-        and facts.roster.available(person.staff_id, day)
-    )
+    return own_days.works(facts.roster, facts.holidays, person, day)
 
 
 def own_day_before(facts: Facts, person: Person, day: date, count: int) -> date | None:
@@ -102,13 +117,11 @@ def own_day_before(facts: Facts, person: Person, day: date, count: int) -> date 
 
 
 def own_day_from(facts: Facts, person: Person, day: date) -> date | None:
-    days = (day + timedelta(days=n) for n in range(LONGEST_WAIT))
-    return next((d for d in days if works(facts, person, d)), None)
+    return own_days.next_own_day(facts.roster, facts.holidays, person, day)
 
 
 def sending_time(facts: Facts, person: Person, day: date) -> datetime:
-    start = person.pattern.hours(day)[0][0]
-    return local(day, max(facts.programme.reminders.send_at, start), facts.zone)
+    return own_days.sending_time(facts.programme.reminders, facts.zone, person, day)
 
 
 def soon(facts: Facts, person: Person, instant: datetime) -> datetime:
