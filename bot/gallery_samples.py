@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from bot.gallery_groups import GROUPS
 from bot.gallery_meetings import MEETINGS
 from bot.gallery_planning import PLANNING
+from bot.gallery_reminders import REMINDERS
 from bot.gallery_sample import Sample
 from bot.gallery_times import TIMES
 from commands.catalogue import COMMANDS
@@ -222,6 +223,7 @@ FINDINGS = FindingsView(
         _finding(kind="other_discipline", name="Siân Davies", other="Naomi Yilmaz"),
         _finding(kind="supervisor_leaving", name="Rosa Lin", other="Ben Jenkins", detail="29 May 2020"),
         _finding(kind="manager_without_row", name="Jo-Anne Reid", role="Practice lead"),
+        _finding(kind="nobody_above", name="Jo-Anne Reid", role="Practice lead"),
     )
 )
 
@@ -297,3 +299,4 @@ SAMPLES.update(PLANNING)
 SAMPLES.update({name: Sample(*sample) for name, sample in GROUPS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in TIMES.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in MEETINGS.items()})
+SAMPLES.update({name: Sample(*sample) for name, sample in REMINDERS.items()})

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.calendar import local, next_working_day, to_local, week_start
+from reminders.escalation import overdue_due
 from reminders.kinds import Kind
+from reminders.leads import before
 from reminders.meetings_due import meetings_due
-from reminders.timing import Due, Facts, SessionFact, lead_times, soon
+from reminders.milestones_due import milestones_due
+from reminders.summaries import diaries, not_booked, unconfirmed
+from reminders.timing import Due, Facts, SessionFact, soon
 
 HELD_QUESTION_AFTER = timedelta(minutes=30)
 
@@ -21,17 +25,23 @@ def _everything(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]
     for session in facts.sessions:
         yield from _coming(facts, session)
         yield from _held_question(facts, session)
+        yield from unconfirmed(facts, session)
+    yield from diaries(facts)
+    if facts.history is not None:
+        first, last = (to_local(at, facts.zone).date() for at in (after, until))
+        yield from not_booked(facts, first, last)
+        yield from overdue_due(facts, last)
+    yield from milestones_due(facts)
     yield from meetings_due(facts)
     yield from _digests(facts, after, until)
 
 
 def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
-    """One week and one working day before, to the supervisee, on days they work."""
+    """By the programme's leads, to the supervisee, on days they work."""
     person = facts.roster.people.get(session.staff_id)
     if person is None or not person.on_slack:
         return
-    day = to_local(session.starts_at, facts.zone).date()
-    for lead, at in lead_times(facts, person, day, facts.programme.reminders.supervision_leads):
+    for lead, at in before(facts, person, session.starts_at, facts.programme.reminders.supervision_leads):
         yield Due(
             key=f"coming:{session.session_id}:{session.starts_at.isoformat()}:{lead.key}",
             kind=Kind.SUPERVISION_COMING,

@@ -7,7 +7,9 @@ from sqlmodel import Session
 
 from domain.calendar import Month, local
 from domain.roster import Roster
+from reminders.summary_facts import owned_milestones, summaries_between
 from reminders.timing import Facts, MeetingFact, SessionFact
+from services import overdue
 from services.desk import Desk
 from services.group.meetings import describe_all
 from storage import planning, sessions
@@ -18,9 +20,11 @@ from storage.roster import load_roster
 REACH = timedelta(days=22)
 
 
-def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Facts:
+def gather(desk: Desk, session: Session, after: datetime, until: datetime, *, as_of: datetime | None = None) -> Facts:
+    """Booked sessions after `as_of`, else after the span, are taken to be held when they come."""
     rows = sessions.between(session, after - REACH, until + REACH)
     roster = load_roster(session)
+    summaries = summaries_between(desk, roster, after, until)
     return Facts(
         programme=desk.programme,
         holidays=desk.holidays,
@@ -31,6 +35,8 @@ def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Fa
             # A month planned after it was over is a record: nobody is reminded of it or asked about it.
             if row.starts_at > row.entered_at
         ),
+        history=overdue.history(desk, session, roster, after, until, as_of=as_of or until) if summaries else None,
+        milestones=tuple(owned_milestones(desk, session, roster)) if summaries else (),
         meetings=tuple(_meetings(desk, session, roster, after - REACH, until + REACH)),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reminders.kinds import Kind
-from services import change_notice, digest, notices
+from services import change_notice, digest, notices, overdue, upcoming
 from services.desk import Desk
 from services.group import notices as meeting_notices
 from services.group import reminders as meeting_reminders
@@ -23,6 +23,10 @@ class Rule:
 
 RULES: Mapping[Kind, Rule] = {
     Kind.SUPERVISION_COMING: Rule("reminders/supervision_coming", notices.coming),
+    Kind.SUPERVISION_DIARY: Rule("reminders/supervision_diary", upcoming.diary),
+    Kind.SUPERVISION_UNCONFIRMED: Rule("reminders/supervision_unconfirmed", upcoming.unconfirmed),
+    Kind.SUPERVISION_UNBOOKED: Rule("reminders/supervision_unbooked", overdue.still_unbooked),
+    Kind.SUPERVISION_OVERDUE: Rule("reminders/supervision_overdue", overdue.still_overdue),
     Kind.SUPERVISION_HELD: Rule("reminders/supervision_held", notices.held_question),
     Kind.TEAM_DIGEST: Rule("digest/team", digest.for_delivery),
     Kind.PLAN_APPROVED: Rule("reminders/plan_approved", notices.plan_approved),
@@ -39,5 +43,6 @@ RULES: Mapping[Kind, Rule] = {
     Kind.MEETING_CANNOT: Rule("reminders/meeting_cannot", meeting_notices.cannot),
     Kind.MEETING_EXCUSED: Rule("reminders/meeting_excused", meeting_notices.excused),
     Kind.BREACH_FORESEEN: Rule("reminders/breach_foreseen", foreseen.breach_foreseen),
+    Kind.MILESTONES: Rule("reminders/milestones", upcoming.milestones),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

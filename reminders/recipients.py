@@ -1,0 +1,10 @@
+"""Whom the bot can write to by itself."""
+
+from domain.roster import Person
+from reminders.timing import Facts
+
+
+def reached(facts: Facts, staff_id: str | None) -> Person | None:
+    """The person, when they are on the roster and there is a way to reach them."""
+    person = facts.roster.people.get(staff_id or "")
+    return person if person is not None and person.on_slack else None

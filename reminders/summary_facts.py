@@ -1,0 +1,42 @@
+"""When summaries go out, and the milestones they name: read only then, as a tick comes every few seconds."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from domain.access import GRANTED_ROLES, Role
+from domain.calendar import local
+from domain.roster import Roster
+from reminders.timing import MilestoneFact
+from services.desk import Desk
+from storage import people, timeline
+
+
+def summaries_between(desk: Desk, roster: Roster, after: datetime, until: datetime) -> bool:
+    """Does the span (after, until] hold an instant at which somebody starts their day?"""
+    first, last = desk.today(after), desk.today(until)
+    if (last - first).days > 1:
+        return True
+    rules = desk.programme.reminders
+    starts = {hours[0][0] for person in roster.people.values() for hours in person.pattern.days if hours}
+    times = {min(max(rules.send_at, start), rules.latest) for start in starts}
+    days = {first, last, last - timedelta(days=1)}
+    return any(after < local(day, at, desk.zone) <= until for day in days for at in times)
+
+
+def owned_milestones(desk: Desk, session: Session, roster: Roster) -> Iterator[MilestoneFact]:
+    """What is promised and not done, with the people in its owner's role; work that goes on has no end to remind of."""
+    stored = timeline.milestones(session)
+    for row in desk.programme.timeline:
+        milestone = stored.get(row.key)
+        if milestone is not None and milestone.actual is None and not row.continuing:
+            owners = timeline_owners(session, roster, row.owner_role)
+            yield MilestoneFact(row.key, milestone.forecast, owners)
+
+
+def timeline_owners(session: Session, roster: Roster, role: str) -> tuple[str, ...]:
+    """Those who were granted the role, or who have it by the roster."""
+    if role in {granted.value for granted in GRANTED_ROLES}:
+        return tuple(people.holders_of(session, Role(role)))
+    return tuple(sorted(person.staff_id for person in roster.people.values() if person.role == role))
