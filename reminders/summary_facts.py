@@ -7,10 +7,29 @@ from sqlmodel import Session
 
 from domain.access import GRANTED_ROLES, Role
 from domain.calendar import local
+from domain.programme import Programme
+from domain.reminders.own_days import LONGEST_WAIT
 from domain.roster import Roster
 from reminders.timing import MilestoneFact
 from services.desk import Desk
 from storage import people, timeline
+
+
+def reach_of(programme: Programme) -> timedelta:
+    """How far from a session its first reminder may be: the longest lead, then two weeks of somebody's absence.
+
+    The question whether it happened waits at most as long.
+    """
+    rules = programme.reminders
+    leads = (
+        *rules.supervision_leads,
+        *rules.diary_leads,
+        *rules.group_leads,
+        rules.unconfirmed_lead,
+        rules.summary_lead,
+    )
+    longest = max(lead.count * (2 if lead.unit == "working_days" else 1) for lead in leads)
+    return timedelta(days=max(longest, 7) + LONGEST_WAIT + 1)
 
 
 def summaries_between(desk: Desk, roster: Roster, after: datetime, until: datetime) -> bool:

@@ -65,7 +65,10 @@ def history(
     as_of: datetime,
     told_from: date | None = None,
 ) -> History:
-    """Sessions around a span. Those booked after `as_of` are taken to be held: nobody can know better yet."""
+    """Sessions around a span. Those booked after `as_of` are taken to be held: nobody can know better yet.
+
+    People are told from the morning after the installation on, or from `told_from` where that is earlier.
+    """
     horizon = after - LOOK_BACK
     rows = sessions.between(session, horizon, until + LOOK_AHEAD, states=COUNTS)
     took_place = [row for row in rows if row.state is SessionState.HELD or row.starts_at > as_of]
@@ -84,7 +87,7 @@ def history(
         held=held,
         booked=_days(desk, rows),
         since=desk.today(first or after),
-        told_from=told_from or morning,
+        told_from=min(morning, told_from or morning),
     )
 
 
