@@ -23,6 +23,7 @@ def _milestone(key: str, title: str, forecast: date) -> MilestoneLine:
 
 
 NIA = _session("Nia O'Connor", 9, "planned")
+UNCONFIRMED = ComingView(NIA, confirmed=False, again="supervision_unconfirmed|0f6c")
 OTHERS = (OverdueLine("Jack Mahmood", KIND, 6), OverdueLine("Nia O'Connor", KIND, 3))
 LATE = _milestone("information-sharing", "Information sharing agreements with partners", date(2020, 3, 31))
 COMING = _milestone("go-live", "Go-live", date(2020, 6, 30))
@@ -33,7 +34,7 @@ REMINDERS: dict[str, tuple[str, str, object]] = {
         "reminders/supervision_diary",
         DiaryView(date(2020, 5, 12), (NIA, _session("Ben Andrews", 12, "confirmed"))),
     ),
-    "reminder-unconfirmed": ("message", "reminders/supervision_unconfirmed", ComingView(NIA, confirmed=False)),
+    "reminder-unconfirmed": ("message", "reminders/supervision_unconfirmed", UNCONFIRMED),
     "reminder-unbooked": (
         "message",
         "reminders/supervision_unbooked",
@@ -41,7 +42,8 @@ REMINDERS: dict[str, tuple[str, str, object]] = {
             (
                 UnbookedLine("Jack Mahmood", KIND, date(2020, 5, 24)),
                 UnbookedLine("Nia O'Connor", KIND, date(2020, 5, 31)),
-            )
+            ),
+            again="supervision_unbooked|C1060",
         ),
     ),
     "reminder-overdue": ("message", "reminders/supervision_overdue", OverdueView((), OTHERS, None)),
@@ -55,6 +57,6 @@ REMINDERS: dict[str, tuple[str, str, object]] = {
         "reminders/supervision_overdue",
         OverdueView((OverdueLine("Amara Evans", KIND, 2),), OTHERS[:1], None),
     ),
-    "reminder-milestones": ("message", "reminders/milestones", MilestonesView((LATE,), (COMING,))),
+    "reminder-milestones": ("message", "reminders/milestones", MilestonesView((LATE,), (COMING,), "milestones|C1060")),
 }
 """By name: surface, template, view."""

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from bot.gallery_groups import GROUPS
 from bot.gallery_meetings import MEETINGS
 from bot.gallery_planning import PLANNING
+from bot.gallery_preferences import PREFERENCES
 from bot.gallery_reminders import REMINDERS
 from bot.gallery_sample import Sample
 from bot.gallery_times import TIMES
@@ -300,3 +301,4 @@ SAMPLES.update({name: Sample(*sample) for name, sample in GROUPS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in TIMES.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in MEETINGS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in REMINDERS.items()})
+SAMPLES.update({name: Sample(*sample) for name, sample in PREFERENCES.items()})

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from commands import preferences
 from commands.call import Call
 from commands.registry import Noun, Verb, nothing
 from domain.errors import BadValue
@@ -42,10 +43,11 @@ async def link(call: Call, request: LinkRequest) -> None:
 NOUN = Noun(
     command="/fsp",
     summary="Help, and what the administrator needs",
-    hint="help | findings | link",
+    hint="help | preferences | findings | link",
     verbs=(
         Verb("help", "help", "shows everything you can type", nothing, show_help),
         Verb("", "", "shows everything you can type", nothing, show_help),
+        *preferences.VERBS,
         Verb("findings", "findings", "shows what somebody should look at in the roster", nothing, show_findings),
         Verb("link", "link @somebody C1234", "tells the bot who a Slack user is (administrators)", parse_link, link),
     ),

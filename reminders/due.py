@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.calendar import local, next_working_day, to_local, week_start
+from reminders.chosen import chosen
 from reminders.escalation import overdue_due
 from reminders.kinds import Kind
 from reminders.leads import before
@@ -18,7 +19,7 @@ HELD_QUESTION_AFTER = timedelta(minutes=30)
 def due(facts: Facts, after: datetime, until: datetime) -> list[Due]:
     """Everything whose instant lies in (after, until], in order."""
     found = [item for item in _everything(facts, after, until) if after < item.at <= until]
-    return sorted(found, key=lambda item: (item.at, item.key))
+    return sorted(chosen(facts, found), key=lambda item: (item.at, item.key))
 
 
 def _everything(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]:
@@ -32,6 +33,7 @@ def _everything(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]
         yield from not_booked(facts, first, last)
         yield from overdue_due(facts, last)
     yield from milestones_due(facts)
+    yield from facts.again
     yield from meetings_due(facts)
     yield from _digests(facts, after, until)
 
@@ -41,7 +43,8 @@ def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
     person = facts.roster.people.get(session.staff_id)
     if person is None or not person.on_slack:
         return
-    for lead, at in before(facts, person, session.starts_at, facts.programme.reminders.supervision_leads):
+    leads = facts.preferences.leads(facts.programme.reminders, Kind.SUPERVISION_COMING, person.staff_id)
+    for lead, at in before(facts, person, session.starts_at, leads):
         yield Due(
             key=f"coming:{session.session_id}:{session.starts_at.isoformat()}:{lead.key}",
             kind=Kind.SUPERVISION_COMING,

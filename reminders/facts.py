@@ -8,12 +8,13 @@ from sqlmodel import Session
 from domain.calendar import Month, local
 from domain.roster import Roster
 from domain.supervision.states import COUNTS, LIVE, SessionState
+from reminders.kinds import Kind
 from reminders.summary_facts import owned_milestones, reach_of, summaries_between
-from reminders.timing import Facts, MeetingFact, SessionFact
+from reminders.timing import Due, Facts, MeetingFact, SessionFact
 from services import overdue
 from services.desk import Desk
 from services.group.meetings import describe_all
-from storage import planning, sessions
+from storage import planning, preferences, sessions
 from storage.roster import load_roster
 
 
@@ -49,9 +50,18 @@ def gather(
         history=overdue.history(desk, session, roster, after, until, as_of=as_of or until, told_from=told_from)
         if summaries
         else None,
+        preferences=preferences.everybodys(session),
+        again=tuple(_again(session, after, until)),
         milestones=tuple(owned_milestones(desk, session, roster)) if summaries else (),
         meetings=tuple(_meetings(desk, session, roster, after - reach, until + reach)),
     )
+
+
+def _again(session: Session, after: datetime, until: datetime) -> Iterator[Due]:
+    for row in preferences.snoozed_between(session, after, until):
+        about = tuple(row.facts.get("about", ()))
+        lead = row.facts.get("lead", "")
+        yield Due(row.key, Kind(row.kind), row.subject, row.due_at, staff_id=row.staff_id, lead=lead, about=about)
 
 
 def _meetings(desk: Desk, session: Session, roster: Roster, first: datetime, until: datetime) -> Iterator[MeetingFact]:

@@ -25,5 +25,6 @@ class Kind(StrEnum):
     MEETING_CANNOT = "meeting_cannot"
     MEETING_EXCUSED = "meeting_excused"
     BREACH_FORESEEN = "breach_foreseen"
+    TOGETHER = "together"
     MILESTONES = "milestones"
     CHANNEL_CLOSED = "channel_closed"

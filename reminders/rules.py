@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reminders.kinds import Kind
-from services import change_notice, digest, notices, overdue, upcoming
+from reminders.together import together
+from services import change_notice, digest, notices, overdue, preferences, upcoming
 from services.desk import Desk
 from services.group import notices as meeting_notices
 from services.group import reminders as meeting_reminders
@@ -21,7 +22,7 @@ class Rule:
     view: Callable[[Desk, Subject, datetime], object]
 
 
-RULES: Mapping[Kind, Rule] = {
+_RULES: Mapping[Kind, Rule] = {
     Kind.SUPERVISION_COMING: Rule("reminders/supervision_coming", notices.coming),
     Kind.SUPERVISION_DIARY: Rule("reminders/supervision_diary", upcoming.diary),
     Kind.SUPERVISION_UNCONFIRMED: Rule("reminders/supervision_unconfirmed", upcoming.unconfirmed),
@@ -46,3 +47,10 @@ RULES: Mapping[Kind, Rule] = {
     Kind.MILESTONES: Rule("reminders/milestones", upcoming.milestones),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }
+
+_RESPECTING = {
+    kind: Rule(rule.template, preferences.respecting(kind.value, rule.view)) for kind, rule in _RULES.items()
+}
+
+RULES: Mapping[Kind, Rule] = {**_RESPECTING, Kind.TOGETHER: Rule("reminders/together", together(_RESPECTING))}
+"""Every kind, with what people chose checked once more when it is sent."""

@@ -25,7 +25,8 @@ def diaries(facts: Facts) -> Iterator[Due]:
         person = reached(facts, staff_id)
         if person is None:
             continue
-        for lead, at in before(facts, person, first.starts_at, facts.programme.reminders.diary_leads):
+        leads = facts.preferences.leads(facts.programme.reminders, Kind.SUPERVISION_DIARY, staff_id)
+        for lead, at in before(facts, person, first.starts_at, leads):
             key = f"diary:{staff_id}:{day.isoformat()}:{lead.key}"
             yield Due(key, Kind.SUPERVISION_DIARY, day.isoformat(), at, staff_id=staff_id, lead=lead.key)
 
@@ -37,7 +38,8 @@ def unconfirmed(facts: Facts, session: SessionFact) -> Iterator[Due]:
         return
     rules = facts.programme.reminders
     day = to_local(session.starts_at, facts.zone).date()
-    reminded = {send_on for _, send_on in days_before(facts, person, day, rules.supervision_leads)}
+    leads = facts.preferences.leads(rules, Kind.SUPERVISION_COMING, person.staff_id)
+    reminded = {send_on for _, send_on in days_before(facts, person, day, leads)}
     for lead, at in before(facts, person, session.starts_at, (rules.unconfirmed_lead,)):
         if to_local(at, facts.zone).date() not in reminded:
             key = f"unconfirmed:{session.session_id}:{session.starts_at.isoformat()}"

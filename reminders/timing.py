@@ -1,6 +1,5 @@
 """When a message reaches somebody: on days they work, within sending hours, never on leave or a bank holiday."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -8,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import BankHolidays, to_local
 from domain.programme import Programme
-from domain.programme.rhythm import Lead
 from domain.reminders import own_days
 from domain.reminders.own_days import LONGEST_WAIT
+from domain.reminders.preferences import NOTHING_CHOSEN, Preferences
 from domain.roster import Person, Roster
 from domain.supervision.overdue import History
 from domain.supervision.states import SessionState
@@ -57,26 +56,6 @@ class MilestoneFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about.
-
-    `milestones` and `history` are there only when the span holds an instant at which summaries go out.
-    """
-
-    programme: Programme
-    holidays: BankHolidays
-    roster: Roster
-    sessions: tuple[SessionFact, ...]
-    meetings: tuple[MeetingFact, ...] = ()
-    milestones: tuple[MilestoneFact, ...] = ()
-    history: History | None = None
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.programme.zone)
-
-
-@dataclass(frozen=True, slots=True)
 class Due:
     """One message to one recipient at one instant. `key` is the same however often it is asked for.
 
@@ -93,17 +72,27 @@ class Due:
     about: tuple[str, ...] = ()
 
 
-def lead_times(facts: Facts, person: Person, day: date, leads: Iterable[Lead]) -> Iterator[tuple[Lead, datetime]]:
-    """When to write to somebody before `day`, on days they work; the last own day before it is written on once."""
-    last = own_day_before(facts, person, day, 1)
-    for lead in leads:
-        if lead.unit == "working_days":
-            send_on = own_day_before(facts, person, day, lead.count)
-        else:
-            send_on = own_day_from(facts, person, day - timedelta(days=lead.count))
-        if send_on is None or send_on >= day or (lead.unit == "days" and last is not None and send_on >= last):
-            continue
-        yield lead, sending_time(facts, person, send_on)
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about.
+
+    `again` is what people asked to be reminded of once more. `milestones` and `history` are there only when the span
+    holds an instant at which summaries go out.
+    """
+
+    programme: Programme
+    holidays: BankHolidays
+    roster: Roster
+    sessions: tuple[SessionFact, ...]
+    meetings: tuple[MeetingFact, ...] = ()
+    milestones: tuple[MilestoneFact, ...] = ()
+    history: History | None = None
+    preferences: Preferences = NOTHING_CHOSEN
+    again: tuple[Due, ...] = ()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.programme.zone)
 
 
 def works(facts: Facts, person: Person, day: date) -> bool:

@@ -53,6 +53,7 @@ class UnbookedLine:
 @dataclass(frozen=True, slots=True)
 class UnbookedView:
     lines: tuple[UnbookedLine, ...]
+    again: str = ""
 
 
 def history(
@@ -127,7 +128,8 @@ def still_unbooked(desk: Desk, about: Subject, now: datetime) -> UnbookedView | 
             lines.append(UnbookedLine(roster.people[staff_id].name, _kind_name(desk, kind), span[1]))
     if not lines:
         return Drop("booked")
-    return UnbookedView(tuple(sorted(lines, key=lambda line: (line.last_day, line.name))))
+    ordered = tuple(sorted(lines, key=lambda line: (line.last_day, line.name)))
+    return UnbookedView(ordered, again=f"supervision_unbooked|{about.subject}")
 
 
 def _open(desk: Desk, roster: Roster, facts: History, key: Key, since: date, today: date) -> Overdue | None:

@@ -1,6 +1,6 @@
 """What is coming up for somebody: the sessions they give, one they have not confirmed, the milestones they own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from domain.calendar import local
@@ -28,6 +28,7 @@ class MilestonesView:
 
     late: tuple[MilestoneLine, ...]
     coming: tuple[MilestoneLine, ...]
+    again: str = ""
 
 
 def diary(desk: Desk, about: Subject, now: datetime) -> DiaryView | Drop:
@@ -43,9 +44,11 @@ def diary(desk: Desk, about: Subject, now: datetime) -> DiaryView | Drop:
 
 def unconfirmed(desk: Desk, about: Subject, now: datetime) -> ComingView | Drop:
     found = notices.coming(desk, about, now)
-    if isinstance(found, ComingView) and found.session.state != SessionState.PLANNED:
+    if not isinstance(found, ComingView):
+        return found
+    if found.session.state != SessionState.PLANNED:
         return Drop("confirmed")
-    return found
+    return replace(found, again=f"supervision_unconfirmed|{about.subject}")
 
 
 def milestones(desk: Desk, about: Subject, now: datetime) -> MilestonesView | Drop:
@@ -55,4 +58,5 @@ def milestones(desk: Desk, about: Subject, now: datetime) -> MilestonesView | Dr
     if not open_:
         return Drop("done")
     late = tuple(line for line in open_ if line.forecast < today)
-    return MilestonesView(late, tuple(line for line in open_ if line.forecast >= today))
+    coming = tuple(line for line in open_ if line.forecast >= today)
+    return MilestonesView(late, coming, again=f"milestones|{about.subject}")

@@ -26,6 +26,7 @@ class Sheet:
     text: str | None = None
     dialog: dict[str, Any] | None = None
     inside: bool = False
+    joined: bool = False
 
 
 SHEET: ContextVar[Sheet] = ContextVar("sheet")
@@ -103,7 +104,7 @@ def button(
     }
     if value != "":
         element["value"] = str(value)
-    if style is not None:
+    if style is not None and not SHEET.get().joined:
         element["style"] = style
     if confirm is not None:
         title, question, yes, no = (raw(word) for word in confirm)
@@ -132,9 +133,16 @@ def table(columns: Sequence[object], rows: Iterable[Sequence[object]], most: int
 def fallback(*, caller: Caller) -> str:
     """The message in words, for notifications and screen readers; every message has exactly one."""
     sheet = SHEET.get()
-    if sheet.text is not None:
+    if sheet.text is not None and not sheet.joined:
         raise TemplateMistake("more than one fallback")
-    sheet.text = fit(" ".join(_body(caller).split()), limits.MESSAGE_TEXT)
+    before = f"{sheet.text} " if sheet.text is not None else ""
+    sheet.text = fit(before + " ".join(_body(caller).split()), limits.MESSAGE_TEXT)
+    return ""
+
+
+def joined() -> str:
+    """The message is made of several: their fallbacks follow one another, and no button stands out."""
+    SHEET.get().joined = True
     return ""
 
 

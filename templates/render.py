@@ -98,6 +98,7 @@ _CALLS = {
         "button",
         "table",
         "fallback",
+        "joined",
     ),
     "templates.dialogs": (
         "dialog",

@@ -23,6 +23,7 @@ from storage.tables.planning import (
     SeriesState,
     SupervisorWindowRow,
 )
+from storage.tables.preferences import PreferenceRow, SnoozeRow
 from storage.tables.roster import (
     AbsenceRow,
     MembershipRow,
@@ -63,6 +64,7 @@ __all__ = [
     "PlanRunRow",
     "PostRow",
     "PostTeamRow",
+    "PreferenceRow",
     "ProposalItemRow",
     "ProposalRow",
     "RoleGrantRow",
@@ -71,6 +73,7 @@ __all__ = [
     "SeriesState",
     "SessionRow",
     "SlackLinkRow",
+    "SnoozeRow",
     "SupervisorLinkRow",
     "SupervisorWindowRow",
     "TeamMeetingRow",
