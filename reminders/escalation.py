@@ -40,11 +40,12 @@ def overdue_due(facts: Facts, last: date) -> Iterator[Due]:
         for told in tellings(facts, found):
             heard.setdefault(told.staff_id, []).append(told)
     for staff_id, all_told in sorted(heard.items()):
-        for at in sorted({told.at for told in all_told}):
+        # Leave that is entered later moves a day that was; what somebody has heard is not said again for that.
+        for at in sorted({told.at for told in all_told if (staff_id, _named(told.overdue)) not in facts.heard}):
             day = to_local(at, facts.zone).date()
             about = [told.overdue for told in all_told if told.at <= at and told.overdue.open_on(day)]
             key = f"overdue:{staff_id}:{day.isoformat()}"
-            names = tuple(f"{one.staff_id}|{one.kind}|{one.since.isoformat()}" for one in about)
+            names = tuple(_named(one) for one in about)
             yield Due(key, Kind.SUPERVISION_OVERDUE, staff_id, at, staff_id=staff_id, about=names)
 
 
@@ -66,6 +67,10 @@ def tellings(facts: Facts, overdue: Overdue) -> Iterator[Told]:
         yield from told
         # Whoever is away for longer than a fortnight is not waited for: the next in the chain hears in their place.
         lowest = max((one.at for one in told), default=lowest)
+
+
+def _named(overdue: Overdue) -> str:
+    return f"{overdue.staff_id}|{overdue.kind}|{overdue.since.isoformat()}"
 
 
 def _after_delay(facts: Facts, overdue: Overdue, begins: date, delay: int) -> date | None:

@@ -9,7 +9,7 @@ from domain.calendar import Month, local
 from domain.roster import Roster
 from domain.supervision.states import COUNTS, LIVE, SessionState
 from reminders.kinds import Kind
-from reminders.summary_facts import owned_milestones, reach_of, summaries_between
+from reminders.summary_facts import heard_of, owned_milestones, reach_of, summaries_between
 from reminders.timing import Due, Facts, MeetingFact, SessionFact
 from services import overdue
 from services.desk import Desk
@@ -50,6 +50,7 @@ def gather(
         history=overdue.history(desk, session, roster, after, until, as_of=as_of or until, told_from=told_from)
         if summaries
         else None,
+        heard=heard_of(session, after) if summaries and not rehearsal else frozenset(),
         preferences=preferences.everybodys(session),
         again=tuple(_again(session, after, until)),
         milestones=tuple(owned_milestones(desk, session, roster)) if summaries else (),

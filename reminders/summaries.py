@@ -52,7 +52,7 @@ def not_booked(facts: Facts, first: date, last: date) -> Iterator[Due]:
     for staff_id, windows in _unbooked(facts, first, last).items():
         person = facts.roster.people[staff_id]
         dated = [(day, window) for window in windows if (day := _asked_on(facts, person, window)) is not None]
-        for day in sorted({day for day, _ in dated}):
+        for day in sorted({day for day, window in dated if (staff_id, _named(window)) not in facts.heard}):
             # All that is still missing then: one message says everything, also when several have piled up.
             about = tuple(_named(window) for asked, window in dated if asked <= day <= window.last_day)
             key = f"unbooked:{staff_id}:{day.isoformat()}"

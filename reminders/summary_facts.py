@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from domain.access import GRANTED_ROLES, Role
 from domain.calendar import local
 from domain.programme import Programme
 from domain.reminders.own_days import LONGEST_WAIT
 from domain.roster import Roster
+from reminders.kinds import Kind
 from reminders.timing import MilestoneFact
 from services.desk import Desk
 from storage import people, timeline
+from storage.tables import DeliveryRow
+
+HEARD = timedelta(days=92)
 
 
 def reach_of(programme: Programme) -> timedelta:
@@ -42,6 +46,17 @@ def summaries_between(desk: Desk, roster: Roster, after: datetime, until: dateti
     times = {min(max(rules.send_at, start), rules.latest) for start in starts}
     days = {first, last, last - timedelta(days=1)}
     return any(after < local(day, at, desk.zone) <= until for day in days for at in times)
+
+
+def heard_of(session: Session, after: datetime) -> frozenset[tuple[str, str]]:
+    """Who was told of what is overdue, or not booked, in the months before."""
+    rows = session.exec(
+        select(DeliveryRow.staff_id, DeliveryRow.facts).where(
+            col(DeliveryRow.kind).in_((Kind.SUPERVISION_OVERDUE.value, Kind.SUPERVISION_UNBOOKED.value)),
+            col(DeliveryRow.due_at) > after - HEARD,
+        )
+    )
+    return frozenset((staff_id, text) for staff_id, facts in rows if staff_id for text in facts.get("about", ()))
 
 
 def owned_milestones(desk: Desk, session: Session, roster: Roster) -> Iterator[MilestoneFact]:

@@ -77,7 +77,7 @@ class Facts:
     """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about.
 
     `again` is what people asked to be reminded of once more. `milestones` and `history` are there only when the span
-    holds an instant at which summaries go out.
+    holds an instant at which summaries go out; `heard` is which person was told of which thing in one before.
     """
 
     programme: Programme
@@ -89,6 +89,7 @@ class Facts:
     history: History | None = None
     preferences: Preferences = NOTHING_CHOSEN
     again: tuple[Due, ...] = ()
+    heard: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def zone(self) -> ZoneInfo:

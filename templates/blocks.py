@@ -14,6 +14,10 @@ Block = dict[str, Any]
 Caller = Callable[[], str]
 
 
+PART = "part-"
+"""How the buttons of one part of a joined message are told from those of a whole message."""
+
+
 class TemplateMistake(Exception):
     """A template that cannot be right, whatever the facts: a developer's error."""
 
@@ -84,7 +88,11 @@ def divider() -> str:
 def actions(*elements: dict[str, Any] | None) -> str:
     shown = [element for element in elements if element]
     if shown:
-        _add({"type": "actions", "elements": shown[: limits.ACTIONS_ELEMENTS]})
+        block: Block = {"type": "actions", "elements": shown[: limits.ACTIONS_ELEMENTS]}
+        sheet = SHEET.get()
+        if sheet.joined:
+            block["block_id"] = f"{PART}{len(sheet.blocks)}"
+        _add(block)
     return ""
 
 

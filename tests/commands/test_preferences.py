@@ -115,6 +115,8 @@ async def test_what_comes_on_one_morning_comes_in_one_message(slack: Workspace, 
     ready = prepare(desk, make_renderer(desk.programme), row.id, at)
     assert ready is not None
     assert ready.message.text.count("Your supervision with Amara Evans is on Wednesday 20 May") == 2
+    (first, _) = [block for block in ready.message.blocks if block["type"] == "actions"]
+    assert first["block_id"].startswith("part-"), "an answer to one part leaves the others standing"
     assert not any(e.get("style") for block in ready.message.blocks for e in block.get("elements", ()))
 
 

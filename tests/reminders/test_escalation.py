@@ -125,6 +125,17 @@ def test_the_programmes_delays_over_a_bank_holiday(programme: Programme) -> None
     ]
 
 
+def test_leave_that_is_entered_later_repeats_nothing(programme: Programme) -> None:
+    """The supervisor heard on Tuesday 5 May; afterwards somebody enters that they were away that day."""
+    days = {("S1", "professional"): [date(2020, 3, 30)]}
+    away = {"LEAD": (Absence(date(2020, 5, 5), date(2020, 5, 5)),)}
+    moved = world(programme, dict.fromkeys(STAFF, PATTERNS[0]), away, days)
+    told = [item for item in overdue_due(moved, date(2020, 5, 31)) if item.staff_id == "LEAD"]
+    assert {name for item in told for name in item.about} >= {"S1|professional|2020-05-01"}
+    known = replace(moved, heard=frozenset({("LEAD", "S1|professional|2020-05-01")}))
+    assert [item for item in overdue_due(known, date(2020, 5, 31)) if item.staff_id == "LEAD"] == []
+
+
 def test_several_people_in_one_message(programme: Programme) -> None:
     both: Mapping[tuple[str, str], list[date]] = {
         ("S1", "professional"): [date(2020, 3, 30)],
