@@ -31,7 +31,7 @@ def _everything(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]
     if facts.history is not None:
         first, last = (to_local(at, facts.zone).date() for at in (after, until))
         yield from not_booked(facts, first, last)
-        yield from overdue_due(facts, last)
+        yield from overdue_due(facts, first, last)
     yield from milestones_due(facts)
     yield from facts.again
     yield from meetings_due(facts)

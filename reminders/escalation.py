@@ -32,11 +32,11 @@ class Told:
     overdue: Overdue
 
 
-def overdue_due(facts: Facts, last: date) -> Iterator[Due]:
+def overdue_due(facts: Facts, first: date, last: date) -> Iterator[Due]:
     """One message a person a day: what is new to them that day, with what they know of and is still open."""
     assert facts.history is not None
     heard: dict[str, list[Told]] = {}
-    for found in all_overdue(facts.roster, facts.programme, facts.history, last):
+    for found in all_overdue(facts.roster, facts.programme, facts.history, first, last):
         for told in tellings(facts, found):
             heard.setdefault(told.staff_id, []).append(told)
     for staff_id, all_told in sorted(heard.items()):

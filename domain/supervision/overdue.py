@@ -53,20 +53,24 @@ class Overdue:
         return (day - self.since).days + 1
 
 
-def all_overdue(roster: Roster, programme: Programme, history: History, last: date) -> Iterator[Overdue]:
-    """Whatever is or was overdue up to `last`, by person and kind, in order."""
+def all_overdue(roster: Roster, programme: Programme, history: History, first: date, last: date) -> Iterator[Overdue]:
+    """Whatever is overdue on some day from `first` to `last`, by person and kind, in order."""
     for staff_id, kinds in sorted(due_kinds(roster, programme).items()):
         for kind in sorted(kinds):
-            yield from overdue(roster, programme, history, (staff_id, kind), last)
+            yield from overdue(roster, programme, history, (staff_id, kind), last, first)
 
 
-def overdue(roster: Roster, programme: Programme, history: History, key: Key, last: date) -> Iterator[Overdue]:
-    """One person's times of being late with one kind, up to `last`: after each session until the next."""
+def overdue(
+    roster: Roster, programme: Programme, history: History, key: Key, last: date, first: date = date.min
+) -> Iterator[Overdue]:
+    """One person's times of being late with one kind, from `first` to `last`: after each session until the next."""
     person = roster.people[key[0]]
     begins = max(person.starts_on, history.since)
     held = [day for day in history.held.get(key, ()) if day >= person.starts_on]
     ends = None if person.leaves_on is None else person.leaves_on + DAY
     for former, following in zip([None, *held], [*held, None], strict=True):
+        if (following is not None and following <= first) or (former is not None and former > last):
+            continue
         since = first_day_late(roster, programme, person, key[1], former, begins)
         until = min((day for day in (following, ends) if day is not None), default=None)
         if since is not None and since <= last and (until is None or since < until):

@@ -130,10 +130,10 @@ def test_leave_that_is_entered_later_repeats_nothing(programme: Programme) -> No
     days = {("S1", "professional"): [date(2020, 3, 30)]}
     away = {"LEAD": (Absence(date(2020, 5, 5), date(2020, 5, 5)),)}
     moved = world(programme, dict.fromkeys(STAFF, PATTERNS[0]), away, days)
-    told = [item for item in overdue_due(moved, date(2020, 5, 31)) if item.staff_id == "LEAD"]
+    told = [item for item in overdue_due(moved, FIRST, date(2020, 5, 31)) if item.staff_id == "LEAD"]
     assert {name for item in told for name in item.about} >= {"S1|professional|2020-05-01"}
     known = replace(moved, heard=frozenset({("LEAD", "S1|professional|2020-05-01")}))
-    assert [item for item in overdue_due(known, date(2020, 5, 31)) if item.staff_id == "LEAD"] == []
+    assert [item for item in overdue_due(known, FIRST, date(2020, 5, 31)) if item.staff_id == "LEAD"] == []
 
 
 def test_several_people_in_one_message(programme: Programme) -> None:
@@ -143,6 +143,8 @@ def test_several_people_in_one_message(programme: Programme) -> None:
         ("TM", "professional"): [date(2020, 4, 30), date(2020, 5, 29)],
     }
     facts = world(programme, dict.fromkeys(STAFF, PATTERNS[0]), {}, both)
-    (last,) = [item for item in overdue_due(facts, date(2020, 5, 31)) if item.staff_id == "TM" and len(item.about) > 1]
+    (last,) = [
+        item for item in overdue_due(facts, FIRST, date(2020, 5, 31)) if item.staff_id == "TM" and len(item.about) > 1
+    ]
     assert to_local(last.at, facts.zone).date() == date(2020, 5, 11)
     assert last.about == ("S1|professional|2020-05-01", "S2|professional|2020-05-01")
