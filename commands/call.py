@@ -51,7 +51,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`message` is the message whose button was pressed; `state` is what a modal kept in its private metadata."""
+    """`message` is the message whose button was pressed; `state` is what a modal kept in its private metadata.
+
+    `keeps` tells that the message says other things too, so that no answer may take its place.
+    """
 
     edge: Edge
     actor: Actor
@@ -60,6 +63,7 @@ class Call:
     trigger_id: str
     message: Sent | None = None
     state: str = ""
+    keeps: bool = False
 
     async def ask(self, service: Callable[Concatenate[Desk, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one service function as this actor."""
@@ -75,6 +79,7 @@ class Call:
     async def reply(self, template: str, view: object, *, replace: bool = False) -> None:
         """Answer so that only the asker sees it; `replace` puts the answer where the button was."""
         message = self.edge.renderer.message(template, view)
+        replace = replace and not self.keeps
         if replace and self.message is not None and not self.response_url:
             await self.edge.courier.update(self.message, message)
             return

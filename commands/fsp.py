@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from commands import feed
+from commands import feed, preferences
 from commands.call import Call
 from commands.registry import Noun, Press, Verb, nothing, text
 from domain.errors import BadValue
@@ -58,10 +58,11 @@ PRESSES = (Press("fsp.send_again", text, send_again),)
 NOUN = Noun(
     command="/fsp",
     summary="Help, and what the administrator needs",
-    hint="help | findings | calendar | why | status | link",
+    hint="help | preferences | findings | calendar | why | status | link",
     verbs=(
         Verb("help", "help", "shows everything you can type", nothing, show_help),
         Verb("", "", "shows everything you can type", nothing, show_help),
+        *preferences.VERBS,
         Verb("findings", "findings", "shows what somebody should look at in the roster", nothing, show_findings),
         Verb("why", "why", "shows the last messages you got from me, and why you got each", nothing, why),
         Verb("status", "status", "shows what became of my messages, and what failed (administrators)", nothing, status),

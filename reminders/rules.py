@@ -1,12 +1,13 @@
 """Each kind of message: its template, and what tells whether it is still true and what to say."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from reminders.kinds import Kind
 from reminders.late import EACH, How, Late
-from services import change_notice, digest, notices, unreachable
+from reminders.together import together
+from services import change_notice, digest, notices, overdue, preferences, unreachable, upcoming
 from services.desk import Desk
 from services.group import notices as meeting_notices
 from services.group import reminders as meeting_reminders
@@ -26,8 +27,15 @@ class Rule:
     late: Late = EACH
 
 
-RULES: Mapping[Kind, Rule] = {
+WHOLE = Late(How.LAST)
+"""For summaries: the last one names all that is still open."""
+
+_RULES: Mapping[Kind, Rule] = {
     Kind.SUPERVISION_COMING: Rule("reminders/supervision_coming", notices.coming, Late(How.MERGE)),
+    Kind.SUPERVISION_DIARY: Rule("reminders/supervision_diary", upcoming.diary),
+    Kind.SUPERVISION_UNCONFIRMED: Rule("reminders/supervision_unconfirmed", upcoming.unconfirmed, Late(How.MERGE)),
+    Kind.SUPERVISION_UNBOOKED: Rule("reminders/supervision_unbooked", overdue.still_unbooked, WHOLE),
+    Kind.SUPERVISION_OVERDUE: Rule("reminders/supervision_overdue", overdue.still_overdue, WHOLE),
     Kind.SUPERVISION_HELD: Rule("reminders/supervision_held", notices.held_question, Late(How.MERGE)),
     Kind.TEAM_DIGEST: Rule("digest/team", digest.for_delivery, Late(How.LAST, helps_for=timedelta(days=3))),
     Kind.PLAN_APPROVED: Rule("reminders/plan_approved", notices.plan_approved),
@@ -50,4 +58,10 @@ RULES: Mapping[Kind, Rule] = {
     Kind.PERSON_UNREACHABLE: Rule(
         "reminders/person_unreachable", unreachable.person_unreachable, Late(helps_for=timedelta(days=7))
     ),
+    Kind.MILESTONES: Rule("reminders/milestones", upcoming.milestones, WHOLE),
 }
+
+_RESPECTING = {kind: replace(rule, view=preferences.respecting(kind.value, rule.view)) for kind, rule in _RULES.items()}
+
+RULES: Mapping[Kind, Rule] = {**_RESPECTING, Kind.TOGETHER: Rule("reminders/together", together(_RESPECTING))}
+"""Every kind, with what people chose checked once more when it is sent."""

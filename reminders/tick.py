@@ -23,6 +23,9 @@ log = structlog.get_logger()
 # After a long stop the tick looks no further back than this; older reminders help nobody.
 LONGEST_LOOK_BACK = timedelta(days=14)
 
+# Both ask whether somebody comes.
+SAME = {Kind.SUPERVISION_UNCONFIRMED: Kind.SUPERVISION_COMING}
+
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
@@ -56,9 +59,16 @@ def tick(desk: Desk, jobs: Jobs, now: datetime) -> Ticked:
 
 def next_due(desk: Desk, after: datetime, until: datetime) -> datetime | None:
     """The first instant in (after, until] at which anything falls due, as things stand now."""
-    with desk.database.read() as session:
-        facts = gather(desk, session, after, until)
-    return min((item.at for item in due(facts, after, until)), default=None)
+    first, step = after, timedelta(days=1)
+    while first < until:
+        # Most of the time something is due within a day: only an empty day is worth looking further.
+        last = min(first + step, until)
+        with desk.database.read() as session:
+            found = due(gather(desk, session, first, last, as_of=after), first, last)
+        if found:
+            return found[0].at
+        first, step = last, step * 2
+    return None
 
 
 def waiting(desk: Desk) -> int:
@@ -85,7 +95,7 @@ def _fallen_due(desk: Desk, session: Session, after: datetime, now: datetime) ->
             subject=item.subject,
             staff_id=item.staff_id,
             team_code=item.team_code,
-            facts={"lead": item.lead},
+            facts={"lead": item.lead, "about": list(item.about)},
             due_at=item.at,
             state=DeliveryState.WAITING if item.key in said else DeliveryState.DROPPED,
             reason=None if item.key in said else SUPERSEDED,
@@ -98,7 +108,7 @@ def latest(found: Iterable[Due]) -> list[Due]:
     """Of several that piled up about the same thing, the last one; it says all that still helps."""
     last: dict[tuple[Kind, str, str | None], Due] = {}
     for item in found:
-        last[item.kind, item.subject, item.staff_id] = item
+        last[SAME.get(item.kind, item.kind), item.subject, item.staff_id] = item
     return list(last.values())
 
 

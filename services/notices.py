@@ -39,8 +39,11 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class ComingView:
+    """`again` names this reminder to whoever wants it once more; empty on the day itself."""
+
     session: SessionView
     confirmed: bool
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def coming(desk: Desk, about: Subject, now: datetime) -> ComingView | Drop:
         return Drop("moved")
     if row.starts_at <= now:
         return Drop("past")
-    return ComingView(found, confirmed=row.state is SessionState.CONFIRMED)
+    again = "" if about.facts.get("lead") == "0-days" else f"supervision_coming|{row.id}"
+    return ComingView(found, confirmed=row.state is SessionState.CONFIRMED, again=again)
 
 
 def held_question(desk: Desk, about: Subject, now: datetime) -> HeldView | Drop:  # noqa: ARG001  one shape for all rules

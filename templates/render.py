@@ -121,6 +121,7 @@ _CALLS = {
         "fallback",
         "by_mail",
         "has_links",
+        "joined",
     ),
     "templates.dialogs": (
         "dialog",

@@ -23,6 +23,7 @@ from storage.tables.planning import (
     SeriesState,
     SupervisorWindowRow,
 )
+from storage.tables.preferences import PreferenceRow, SnoozeRow
 from storage.tables.reach import CalendarFeedRow, SecretRow, UsedLinkRow
 from storage.tables.roster import (
     AbsenceRow,
@@ -65,6 +66,7 @@ __all__ = [
     "PlanRunRow",
     "PostRow",
     "PostTeamRow",
+    "PreferenceRow",
     "ProposalItemRow",
     "ProposalRow",
     "RoleGrantRow",
@@ -74,6 +76,7 @@ __all__ = [
     "SeriesState",
     "SessionRow",
     "SlackLinkRow",
+    "SnoozeRow",
     "SupervisorLinkRow",
     "SupervisorWindowRow",
     "TeamMeetingRow",

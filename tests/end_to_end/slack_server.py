@@ -25,11 +25,13 @@ class Trouble:
 class SlackServer:
     """`posts` are (channel, text); `refusal` is answered to everything while it is set; `delay` slows each post.
 
-    `troubles` are met one after the other by the calls of the method they are listed under.
+    `troubles` are met one after the other by the calls of the method they are listed under; `closed` is Slack's word
+    for each channel that takes no messages.
     """
 
     url: str = ""
     troubles: dict[str, list[Trouble]] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     delay: float = 0.0
     refusal: str | None = None
@@ -49,6 +51,8 @@ class SlackServer:
             return {"ok": False, "error": self.refusal}
         if method == "conversations.open":
             return {"ok": True, "channel": {"id": f"D{given['users']}"}}
+        if method == "chat.postMessage" and given["channel"] in self.closed:
+            return {"ok": False, "error": self.closed[given["channel"]]}
         if method == "chat.postMessage":
             self.posts.append((given["channel"], given["text"]))
             time.sleep(self.delay)

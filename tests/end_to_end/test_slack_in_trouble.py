@@ -23,7 +23,7 @@ from reminders.tick import tick
 from services import people
 from services.desk import Desk
 from services.messages import conversation_with_user
-from storage.tables import DeliveryRow, DeliveryState, NoticeRow
+from storage.tables import DeliveryRow, DeliveryState, NoticeRow, TeamRow
 from storage.unit_of_work import Database
 from tests.conftest import Moulds
 from tests.end_to_end.slack_server import SlackServer, Trouble, slack_server
@@ -165,7 +165,9 @@ async def test_a_conversation_is_opened_once_unless_slack_forgot_it_or_somebody_
 async def test_a_channel_that_is_closed_to_us(office: Office, slack: SlackServer, code: str) -> None:
     await office.deliver_all()
     office.now = datetime.fromisoformat("2020-05-04T08:00:00+00:00")
-    slack.troubles = {"chat.postMessage": [Trouble(code)]}
+    with office.desk.database.read() as session:
+        channel = session.get_one(TeamRow, "BICESTER-1").channel
+    slack.closed = {f"#{channel}": code}
     rows = await office.deliver_all()
     assert [row.reason for row in rows if row.state is DeliveryState.FAILED] == [code]
     (notice,) = await office.deliver_all()

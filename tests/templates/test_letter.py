@@ -16,7 +16,9 @@ def session(supervisor: str = "Amara Evans") -> SessionView:
 
 
 def link(action: str, value: str) -> str | None:
-    return f"https://fsp.example.org/answer/{value}?{action}&x" if action != "supervision.other_day" else None
+    if action in ("supervision.other_day", "reminder.snooze"):
+        return None
+    return f"https://fsp.example.org/answer/{value}?{action}&x"
 
 
 def test_a_letter_says_what_the_message_says_and_its_buttons_are_links() -> None:
