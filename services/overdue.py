@@ -1,6 +1,6 @@
 """What is overdue and what is not booked, from the records; and what is said about it, re-checked when it is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -65,18 +65,21 @@ def history(
     *,
     as_of: datetime,
     told_from: date | None = None,
+    of: Collection[str] | None = None,
 ) -> History:
     """Sessions around a span. Those booked after `as_of` are taken to be held: nobody can know better yet.
 
-    People are told from the morning after the installation on, or from `told_from` where that is earlier.
+    People are told from the morning after the installation on, or from `told_from` where that is earlier. `of` are the
+    supervisees, where not everybody's sessions are wanted.
     """
     horizon = after - LOOK_BACK
-    rows = sessions.between(session, horizon, until + LOOK_AHEAD, states=COUNTS)
+    rows = sessions.between(session, horizon, until + LOOK_AHEAD, states=COUNTS, of=of)
     took_place = [row for row in rows if row.state is SessionState.HELD or row.starts_at > as_of]
     held = _days(desk, took_place)
     # Whoever had none for so long: few people, so that their last one is quickly found.
     due = due_kinds(roster, desk.programme)
-    missing = {staff_id for staff_id, kinds in due.items() if any((staff_id, kind) not in held for kind in kinds)}
+    wanted = due.keys() if of is None else due.keys() & set(of)
+    missing = {staff_id for staff_id in wanted if any((staff_id, kind) not in held for kind in due[staff_id])}
     for key, row in sessions.last_held_for(session, missing, horizon).items():
         held.setdefault(key, [desk.today(row.starts_at)])
     first = session.exec(select(sa.func.min(SessionRow.starts_at))).first()
@@ -97,7 +100,8 @@ def still_overdue(desk: Desk, about: Subject, now: datetime) -> OverdueView | Dr
     today = desk.today(now)
     with desk.database.read() as session:
         roster = load_roster(session)
-        facts = history(desk, session, roster, now, now, as_of=now)
+        named = {text.split("|")[0] for text in about.facts["about"]}
+        facts = history(desk, session, roster, now, now, as_of=now, of=named)
         reader = about.staff_id or ""
         own: list[OverdueLine] = []
         others: list[OverdueLine] = []
@@ -117,7 +121,8 @@ def still_unbooked(desk: Desk, about: Subject, now: datetime) -> UnbookedView | 
     today = desk.today(now)
     with desk.database.read() as session:
         roster = load_roster(session)
-        facts = history(desk, session, roster, now, now, as_of=now)
+        named = {text.split("|")[0] for text in about.facts["about"]}
+        facts = history(desk, session, roster, now, now, as_of=now, of=named)
     lines = []
     for staff_id, kind, first, last in (text.split("|") for text in about.facts["about"]):
         span = (date.fromisoformat(first), date.fromisoformat(last))
