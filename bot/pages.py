@@ -12,10 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from domain import links
 from domain.errors import Refusal
 from services import answer_links, feeds
 from services.answer_links import LinkClosed
 from services.feeds import FeedLine, Meeting
+from services.group import links as meeting_links
 from services.invitations import Entry
 
 if TYPE_CHECKING:
@@ -45,11 +47,18 @@ def answer_routes(bot: "Bot") -> list[BaseRoute]:
 
     async def ask(request: Request) -> Response:
         token = request.path_params["token"]
+        if _about_meeting(token):
+            asked = await bot.pool.run(meeting_links.question, bot.desk, token, bot.clock.now())
+            return _page(bot, "meeting_question", asked)
         view = await bot.pool.run(answer_links.question, bot.desk, token, bot.clock.now())
         return _page(bot, "question", view)
 
     async def answer(request: Request) -> Response:
         token = request.path_params["token"]
+        if _about_meeting(token):
+            said = await bot.pool.run(meeting_links.answer, bot.desk, token, bot.clock.now())
+            log.info("answered by a link", action="link", answer=said.answer)
+            return _page(bot, "meeting_answered", said)
         view = await bot.pool.run(answer_links.answer, bot.desk, token, bot.clock.now())
         log.info("answered by a link", action="link", session=view.session.session_id, answer=view.answer)
         return _page(bot, "answered", view)
@@ -59,6 +68,11 @@ def answer_routes(bot: "Bot") -> list[BaseRoute]:
         Route("/answer/{token}", _kindly(bot, answer), methods=["POST"]),
         Route("/pages.css", _style),
     ]
+
+
+def _about_meeting(token: str) -> bool:
+    found = links.read(token)
+    return found is not None and found.claim.answer in links.MEETING
 
 
 def feed_routes(bot: "Bot") -> list[BaseRoute]:

@@ -12,15 +12,21 @@ from uuid import UUID
 
 
 class Answer(StrEnum):
-    """What a link answers about a supervision session."""
+    """What a link answers about a supervision session, or about a team's group supervision."""
 
     CONFIRM = "confirm"
     DECLINE = "decline"
     HELD = "held"
     MISSED = "missed"
+    CANNOT = "cannot"
+    MEETING_HELD = "meeting_held"
+    MEETING_NOT_HELD = "meeting_not_held"
 
 
-_CODES = {Answer.CONFIRM: 1, Answer.DECLINE: 2, Answer.HELD: 3, Answer.MISSED: 4}
+MEETING = frozenset({Answer.CANNOT, Answer.MEETING_HELD, Answer.MEETING_NOT_HELD})
+"""The answers about a group supervision: a claim's `session_id` is then the meeting's."""
+
+_CODES = {answer: code for code, answer in enumerate(Answer, start=1)}
 _ANSWERS = {code: answer for answer, code in _CODES.items()}
 _LAYOUT = struct.Struct(">16sBBII")
 _SIGNATURE = 16
@@ -29,7 +35,10 @@ _SIGNATURE = 16
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`for_supervisor` says which of the two answers; the session is meant as it was at `starts_at`, to the second."""
+    """`for_supervisor` says which of the two answers; the session is meant as it was at `starts_at`, to the second.
+
+    About a meeting `for_supervisor` says nothing.
+    """
 
     session_id: str
     for_supervisor: bool

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.links import Answer
+from domain.links import MEETING, Answer
 from services import answer_links
 from services.desk import Desk
+from services.group import links as meeting_links
 from services.invitations import Parties, changes, entry_of, invitation
 from services.letters import Invitation, Letter
 from services.notices import Subject
@@ -21,6 +22,9 @@ ANSWERS: Mapping[str, Answer] = {
     "supervision.decline": Answer.DECLINE,
     "supervision.held": Answer.HELD,
     "supervision.missed": Answer.MISSED,
+    "group.cannot": Answer.CANNOT,
+    "group.held": Answer.MEETING_HELD,
+    "group.not_held": Answer.MEETING_NOT_HELD,
 }
 """The buttons that a letter has as links. The others need Slack."""
 
@@ -76,11 +80,14 @@ def _links(desk: Desk, person: PersonRow, now: datetime) -> Link | None:
         return None
     key = answer_links.secret(desk, now)
 
-    def link(action: str, session_id: str) -> str | None:
-        if action not in ANSWERS:
+    def link(action: str, subject: str) -> str | None:
+        answer = ANSWERS.get(action)
+        if answer is None:
             return None
         with desk.database.read() as session:
-            row = session.get(SessionRow, session_id)
-        return None if row is None else answer_links.address(desk, row, person.staff_id, ANSWERS[action], key)
+            if answer in MEETING:
+                return meeting_links.address(desk, session, subject, person.staff_id, answer, key)
+            row = session.get(SessionRow, subject)
+        return None if row is None else answer_links.address(desk, row, person.staff_id, answer, key)
 
     return link

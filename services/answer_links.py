@@ -34,7 +34,7 @@ class Question:
 
 
 class LinkClosed(Refusal):
-    """A link that answers nothing. Facts: `reason`, `session` (a view as things stand now, or None).
+    """A link that answers nothing. Facts: `reason`, `session` (a view as things stand now, or None), or `meeting`.
 
     `reason`: forged (or cut short), expired, used, moved, settled (answered some other way), left.
     """

@@ -16,12 +16,21 @@ def how(link: str | None) -> dict[str, str]:
 
 def use(uow: UnitOfWork, digest: str, row: SessionRow) -> None:
     """A link works once, also when two press at the same moment. Raises `AlreadySettled`."""
-    answer = row.state.value
-    uow.session.add(UsedLinkRow(digest=digest, session_id=row.id, used_at=uow.now))
+    _use(uow, UsedLinkRow(digest=digest, session_id=row.id, used_at=uow.now), "session", row.state.value)
+
+
+def use_for_meeting(uow: UnitOfWork, link: str | None, meeting_id: str) -> None:
+    """The same about a meeting; nothing where the answer came from Slack (`link` is None)."""
+    if link is not None:
+        _use(uow, UsedLinkRow(digest=link, occurrence_id=meeting_id, used_at=uow.now), "meeting", "by a link")
+
+
+def _use(uow: UnitOfWork, used: UsedLinkRow, what: str, answer: str) -> None:
+    uow.session.add(used)
     try:
         uow.session.flush()
     except IntegrityError:
-        raise AlreadySettled(what="session", answer=answer) from None
+        raise AlreadySettled(what=what, answer=answer) from None
 
 
 def take_out_of_calendar(uow: UnitOfWork, staff_id: str, row: SessionRow) -> None:

@@ -16,12 +16,13 @@ class SecretRow(SQLModel, table=True):
 
 
 class UsedLinkRow(SQLModel, table=True):
-    """A link that was used: it works once. `digest` is the SHA-256 of what it says."""
+    """A link that was used, about a session or a meeting: it works once. `digest` is the SHA-256 of what it says."""
 
     __tablename__ = "used_link"
 
     digest: str = Field(primary_key=True)
-    session_id: str = Field(foreign_key="session.id", index=True)
+    session_id: str | None = Field(default=None, foreign_key="session.id", index=True)
+    occurrence_id: str | None = Field(default=None, foreign_key="group_occurrence.id", index=True)
     used_at: datetime
 
 

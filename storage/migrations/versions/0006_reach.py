@@ -27,12 +27,15 @@ def upgrade() -> None:
     op.create_table(
         "used_link",
         sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=True),
+        sa.Column("occurrence_id", sa.String(), nullable=True),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"]),
+        sa.ForeignKeyConstraint(["occurrence_id"], ["group_occurrence.id"]),
         sa.PrimaryKeyConstraint("digest"),
     )
     op.create_index("ix_used_link_session_id", "used_link", ["session_id"], unique=False)
+    op.create_index("ix_used_link_occurrence_id", "used_link", ["occurrence_id"], unique=False)
     op.create_table(
         "calendar_feed",
         sa.Column("staff_id", sa.String(), nullable=False),
