@@ -20,7 +20,16 @@ from reminders.tick import tick
 from services import people, preferences
 from services.desk import Desk
 from services.preferences import Choice
-from storage.tables import AuditRow, DeliveryRow, DeliveryState, PreferenceRow, SessionRow, SnoozeRow
+from storage.tables import (
+    AuditRow,
+    DeliveryRow,
+    DeliveryState,
+    GroupOccurrenceRow,
+    OccurrenceState,
+    PreferenceRow,
+    SessionRow,
+    SnoozeRow,
+)
 from tests.commands.workspace import Workspace
 from tests.meetings import meetings_of
 
@@ -154,6 +163,30 @@ async def test_put_off_once_and_only_while_it_helps(slack: Workspace, now: datet
     assert ("supervision_unconfirmed", "19 09:00") in falls_due(desk, slack.now)
     slack.now = datetime(2020, 5, 20, 8, 30, tzinfo=UTC)
     assert "this was the last reminder" in (await slack.press(user, "reminder.snooze", value))[-1]
+
+
+async def test_a_reminder_of_group_supervision_may_be_put_off_too(slack: Workspace, now: datetime) -> None:
+    desk, user = slack.desk, f"U{WORKER}"
+    meeting = meetings_of(desk, "BICESTER-1", count=1)[0]
+    slack.now = datetime(2020, 4, 28, 8, tzinfo=UTC)
+    tick(desk, slack.queue, slack.now)
+    with desk.database.work("system", slack.now) as uow:
+        row = uow.session.get_one(DeliveryRow, delivery(desk, "group_coming").id)
+        row.state = DeliveryState.SENT
+        uow.session.add(row)
+        uow.commit()
+    value = f"group_coming|{meeting.id}"
+    told = await slack.press(user, "reminder.snooze", value)
+    assert told == ["I will remind you again on Wednesday 29 April at 09:00, if it still matters then."]
+    at = datetime(2020, 4, 29, 8, tzinfo=UTC)
+    tick(desk, slack.queue, at)
+    ready = prepare(desk, make_renderer(desk.programme), delivery(desk, "group_coming").id, at)
+    assert ready is not None
+    assert ready.message.text.startswith("Bicester 1's group supervision is on Tuesday 5 May")
+    with desk.database.work("system", at) as uow:
+        uow.session.get_one(GroupOccurrenceRow, meeting.id).state = OccurrenceState.CANCELLED
+        uow.commit()
+    assert "That meeting is cancelled" in (await slack.press(user, "reminder.snooze", value))[-1]
 
 
 async def test_a_team_manager_chooses_for_the_team_and_nobody_else_may(slack: Workspace, now: datetime) -> None:
