@@ -56,7 +56,7 @@ def shoot(page: Page, name: str) -> None:
 def move_clock(page: Page, to: str) -> None:
     page.get_by_label("Go to").fill(to)
     page.get_by_role("button", name="Go", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("went out", timeout=60_000)
+    expect(page.get_by_role("status")).to_contain_text("went out", timeout=180_000)
 
 
 def test_plan_approve_remind_answer_and_digest(page: Page) -> None:
