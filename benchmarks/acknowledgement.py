@@ -2,13 +2,11 @@
 
 import asyncio
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import support
+from benchmarks.pace import queue_messages
 from benchmarks.support import SlackStub, percentile, process, ready, settings, steadily, table
-from storage.tables import NoticeRow
-from storage.unit_of_work import Database
 
 RATES = ((5, 100), (50, 500))
 MONDAY = 276
@@ -62,7 +60,8 @@ async def _beside_monday(env: dict[str, str], stub: SlackStub, url: str, slack: 
     """Commands at 5 a second while the county is planned and a Monday's messages are queued and sent."""
     await asyncio.sleep(2)
     before = stub.posted
-    _queue_notices(env)
+    # Spread over as many conversations as on a Monday: each takes one message a second.
+    queue_messages(env, MONDAY // 2)
     planning = asyncio.create_task(steadily(url, slack, "/supervision plan", 1, 1))
     asked = await steadily(url, slack, "/team", 5, 150)
     await planning
@@ -75,18 +74,6 @@ async def _beside_monday(env: dict[str, str], stub: SlackStub, url: str, slack: 
         [f"5 a second beside a plan and {posted} of {MONDAY} messages", *_figures(took), "", "none over 2,000"],
         [f"the same, visible reply ({missing} missing)", *_figures(seen), "", "p95 at most 1,500"],
     ]
-
-
-def _queue_notices(env: dict[str, str]) -> None:
-    database = Database.at(env["DATABASE_URL"])
-    at = datetime.now(UTC)  # noqa: TID251  the measured bot runs on the real clock
-    with database.work("system", at) as uow:
-        uow.session.add_all(
-            NoticeRow(staff_id="C1012", kind="channel_closed", subject="BICESTER-1", created_at=at)
-            for _ in range(MONDAY)
-        )
-        uow.commit()
-    database.close()
 
 
 def _figures(seconds: list[float]) -> list[str]:

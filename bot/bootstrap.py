@@ -20,12 +20,15 @@ from starlette.applications import Starlette
 from bot.app import finish, make_app
 from bot.calendar_line import CalendarLine
 from bot.clock import Clock
+from bot.mail import courier_for
+from bot.metrics import make_metrics
+from bot.pages import answer_routes, feed_routes
 from bot.pool import WorkerPool
 from bot.practice_bridge import PracticeBridge, practice_site
 from bot.readiness import checks
 from bot.settings import Settings, SettingsError
 from bot.slack import SlackCourier
-from bot.slack_line import SlackLine, who_we_are
+from bot.slack_line import DeliveryLine, SlackLine, who_we_are
 from bot.web import make_web
 from commands.call import Edge
 from commands.catalogue import COMMANDS
@@ -36,7 +39,7 @@ from jobs.child import Children
 from jobs.engine import LOCAL_EXECUTOR, JobEngine, JobKind, Pace
 from reminders.delivery import Postman
 from reminders.scheduler import make_scheduler
-from services import installation, workers
+from services import installation, messages, workers
 from services.desk import Desk
 from storage.engine import is_sqlite, normalise_url
 from storage.unit_of_work import Database
@@ -46,6 +49,9 @@ log = structlog.get_logger()
 
 WORKSPACE_PACE = Pace(starts=200, seconds=60)
 """Messages the bot starts a minute by itself; Slack allows a few hundred a workspace."""
+
+CONVERSATION_SPACING = timedelta(seconds=1)
+"""Slack takes one message a second in each conversation."""
 
 TIMEOUT_SECONDS = 10
 
@@ -61,7 +67,7 @@ def load_programme(settings: Settings) -> Programme:
 
 def make_desk(settings: Settings) -> Desk:
     programme = load_programme(settings)
-    return Desk(Database.at(settings.database), programme, BankHolidays(programme.bank_holidays))
+    return Desk(Database.at(settings.database), programme, BankHolidays(programme.bank_holidays), settings.reach)
 
 
 def make_renderer(programme: Programme) -> Renderer:
@@ -77,6 +83,8 @@ class Bot:
     clock: Clock
     worker_only: bool = False
     pool: WorkerPool = field(default_factory=WorkerPool)
+    # Deliveries have threads of their own, so that no answer waits behind a Monday morning.
+    mail_room: WorkerPool = field(default_factory=lambda: WorkerPool(4))
     children: Children = field(default_factory=Children)
     app: AsyncApp | None = None
     scheduler: AsyncIOScheduler | None = None
@@ -95,11 +103,20 @@ class Bot:
             pace=None if self.settings.practice else WORKSPACE_PACE,
             poll_seconds=0.1 if self.settings.practice else 0.5,
         )
+        self.metrics = make_metrics(self.desk, self.clock.now, lambda: self.line.closed is not None)
         self.bridge = PracticeBridge(self.desk, self.clock, self.jobs, self.pool) if self.settings.practice else None
+        self.mail = courier_for(self.settings, self.desk.programme.name)
 
     def web(self) -> Starlette:
         site = None if self.bridge is None else practice_site(self.settings, self.desk, self.bridge)
-        return make_web(lambda: self.app, checks(self), self._lifespan, site)
+        return make_web(
+            lambda: self.app,
+            checks(self),
+            self._lifespan,
+            self._measure,
+            site,
+            [*answer_routes(self), *feed_routes(self)],
+        )
 
     @asynccontextmanager
     async def _lifespan(self, _site: Starlette) -> AsyncIterator[None]:
@@ -121,17 +138,17 @@ class Bot:
         token = self.bridge.bot_token if self.bridge else _secret(self.settings.slack_bot_token)
         api = self.bridge.api_url(self.settings) if self.bridge else self.settings.slack_api_url
         self.client = client = AsyncWebClient(token=token, base_url=api, session=session)
-        courier = SlackCourier(client)
+        courier = SlackCourier(client, self._known)
         if not is_sqlite(self.desk.database.engine):
             # Before the first job: a process that takes work and has not beaten yet looks dead to the others.
             await self.pool.run(workers.beat, self.desk, self.executor_id, self.clock.now())
         run, now = self.pool.run, self.clock.now
         planner = PlanWorker(self.desk, self.renderer, courier, run, now, self.children)
-        await self.jobs.start({JobKind.DELIVER: self._postman(courier).deliver, JobKind.PLAN: planner.work})
+        await self.jobs.start({JobKind.DELIVER: self._postman(courier, client).deliver, JobKind.PLAN: planner.work})
         bot_user = await who_we_are(client, self.line, token)
         calendars = CalendarLine()
         services = (self.jobs, self.children, calendars)
-        edge = Edge(self.desk, self.renderer, courier, run, now, COMMANDS, self.tasks, *services)
+        edge = Edge(self.desk, self.renderer, courier, run, now, COMMANDS, self.tasks, *services, self._line)
         app = make_app(edge, client, self._signing_secret(), bot_user)
         if self.settings.slack_app_token is not None and not self.worker_only:
             self.socket = AsyncSocketModeHandler(app, _secret(self.settings.slack_app_token))
@@ -140,6 +157,15 @@ class Bot:
         self.scheduler.start()
         self.app = app
         log.info("ready", action="start", practice=self.settings.practice, worker=self.worker_only)
+
+    async def _known(self, slack_user_id: str) -> str | None:
+        return await self.mail_room.run(messages.conversation_with_user, self.desk, slack_user_id)
+
+    async def _measure(self) -> bytes:
+        return await self.pool.run(self.metrics)
+
+    async def _line(self) -> str | None:
+        return None if self.client is None else await self.line.check(self.client.auth_test)
 
     def _signing_secret(self) -> str:
         """Without a secret of Slack's nothing that arrives by HTTP can be true, so nobody knows the one we make up."""
@@ -158,12 +184,26 @@ class Bot:
             self.scheduler.shutdown(wait=False)
         await self.pool.run(self.jobs.stop)
         await session.close()
+        self.mail_room.close()
         self.pool.close()
+        if self.mail is not None:
+            self.mail.close()
         self.desk.database.close()
         log.info("stopped", action="stop", unfinished=left)
 
-    def _postman(self, courier: SlackCourier) -> Postman:
-        return Postman(self.desk, self.renderer, courier, self.pool.run, self.clock.now, self.jobs.pause)
+    def _postman(self, courier: SlackCourier, client: AsyncWebClient) -> Postman:
+        return Postman(
+            self.desk,
+            self.renderer,
+            courier,
+            self.mail_room.run,
+            self.clock.now,
+            self.jobs.pause,
+            asyncio.sleep,
+            DeliveryLine(self.line, client),
+            timedelta() if self.settings.practice else CONVERSATION_SPACING,
+            self.mail if self.bridge is None else self.bridge.post,
+        )
 
 
 def current_clock(desk: Desk) -> Clock:

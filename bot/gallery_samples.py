@@ -2,9 +2,13 @@
 
 from datetime import UTC, date, datetime
 
+from bot.gallery_engine import ENGINE
+from bot.gallery_feed import FEEDS
 from bot.gallery_groups import GROUPS
 from bot.gallery_meetings import MEETINGS
 from bot.gallery_planning import PLANNING
+from bot.gallery_preferences import PREFERENCES
+from bot.gallery_reminders import REMINDERS
 from bot.gallery_reviews import REVIEWS
 from bot.gallery_rhythm import RHYTHMS
 from bot.gallery_sample import Sample
@@ -224,6 +228,7 @@ FINDINGS = FindingsView(
         _finding(kind="other_discipline", name="Siân Davies", other="Naomi Yilmaz"),
         _finding(kind="supervisor_leaving", name="Rosa Lin", other="Ben Jenkins", detail="29 May 2020"),
         _finding(kind="manager_without_row", name="Jo-Anne Reid", role="Practice lead"),
+        _finding(kind="nobody_above", name="Jo-Anne Reid", role="Practice lead"),
     )
 )
 
@@ -301,3 +306,7 @@ SAMPLES.update({name: Sample(*sample) for name, sample in TIMES.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in MEETINGS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in RHYTHMS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in REVIEWS.items()})
+SAMPLES.update({name: Sample(*sample) for name, sample in ENGINE.items()})
+SAMPLES.update({name: Sample(*sample) for name, sample in FEEDS.items()})
+SAMPLES.update({name: Sample(*sample) for name, sample in REMINDERS.items()})
+SAMPLES.update({name: Sample(*sample) for name, sample in PREFERENCES.items()})

@@ -12,9 +12,10 @@ from starlette.applications import Starlette
 from bot.clock import Clock, wall_seconds
 from bot.manifest import command_entries
 from bot.pool import WorkerPool
+from bot.practice_mail import PracticePost
 from bot.settings import Settings
 from jobs.engine import JobEngine
-from practice import PracticeChannel, PracticeUser, create_practice
+from practice import PracticeChannel, PracticeReader, PracticeUser, create_practice
 from reminders.tick import next_due, tick, waiting
 from services import installation, practice_seed
 from services.desk import Desk
@@ -30,6 +31,7 @@ class PracticeBridge:
         self.signing_secret = secrets.token_hex(16)
         self._desk, self._clock, self._jobs, self._pool = desk, clock, jobs, pool
         self._moving = asyncio.Lock()
+        self.post = PracticePost(clock.now, desk.programme.name)
 
     def api_url(self, settings: Settings) -> str:
         return f"http://127.0.0.1:{settings.port}/practice/api/"
@@ -75,7 +77,8 @@ def practice_site(settings: Settings, desk: Desk, bridge: PracticeBridge) -> Sta
         for u in practice_seed.users(desk)
     ]
     channels = [PracticeChannel(f"C{n:04}", name) for n, name in enumerate(practice_seed.channels(desk), start=1)]
-    return create_practice(
+    readers = [PracticeReader(r.address, r.name, r.title, r.group) for r in practice_seed.readers(desk)]
+    site = create_practice(
         users=users,
         channels=channels,
         commands=command_entries(),
@@ -86,7 +89,10 @@ def practice_site(settings: Settings, desk: Desk, bridge: PracticeBridge) -> Sta
         clock=bridge,
         service_name=desk.programme.name,
         wall_seconds=wall_seconds,
+        readers=readers,
     )
+    bridge.post.mailbox = site.state.workspace.mailbox
+    return site
 
 
 def _store_path(settings: Settings) -> Path:

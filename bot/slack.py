@@ -8,27 +8,48 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from services.ports import Refused, Sent, SlackProfile, TryLater
+from services.ports import Closed, CourierError, Refused, Sent, SlackProfile, TryLater
 from templates.render import Message
 
 # Slack's words for its own trouble; everything else it says is about the request and will not change by waiting.
 PASSING = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 TIMEOUT_SECONDS = 10
 
+TOKEN_REFUSED = frozenset({"invalid_auth", "token_revoked", "token_expired", "not_authed", "account_inactive"})
+"""Slack's words for a token that it does not take; `account_inactive` may also mean the person written to."""
+
+
+Known = Callable[[str], Awaitable[str | None]]
+"""A Slack user's conversation with us, where one is known."""
+
 
 class SlackCourier:
     """Carries messages by the Web API, through the one HTTP session of the process."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, known: Known | None = None) -> None:
         self._client = client
+        self._known = known
         self._direct: dict[str, str] = {}
 
     async def send_direct(self, slack_user_id: str, message: Message) -> Sent:
-        channel = self._direct.get(slack_user_id)
-        if channel is None:
-            opened = await _call(lambda: self._client.conversations_open(users=slack_user_id))
-            channel = self._direct[slack_user_id] = str(opened["channel"]["id"])
+        channel = await self._conversation(slack_user_id)
+        if channel is not None:
+            try:
+                return await self._post(channel, message)
+            except Refused as error:
+                if error.code != "channel_not_found":
+                    raise
+        opened = await self._call(lambda: self._client.conversations_open(users=slack_user_id))
+        channel = self._direct[slack_user_id] = str(opened["channel"]["id"])
         return await self._post(channel, message)
+
+    async def _conversation(self, slack_user_id: str) -> str | None:
+        """Where we wrote to them before: Slack lets us open about fifty conversations a minute, and write more."""
+        if slack_user_id not in self._direct and self._known is not None:
+            channel = await self._known(slack_user_id)
+            if channel is not None:
+                self._direct[slack_user_id] = channel
+        return self._direct.get(slack_user_id)
 
     async def send_channel(self, channel: str, message: Message) -> Sent:
         return await self._post(f"#{channel}", message)
@@ -45,15 +66,15 @@ class SlackCourier:
             raise Refused(f"response_url_{answer.status_code}")
 
     async def update(self, sent: Sent, message: Message) -> None:
-        await _call(
+        await self._call(
             lambda: self._client.chat_update(channel=sent.channel, ts=sent.ts, text=message.text, blocks=message.blocks)
         )
 
     async def open_modal(self, trigger_id: str, view: dict[str, Any]) -> None:
-        await _call(lambda: self._client.views_open(trigger_id=trigger_id, view=view))
+        await self._call(lambda: self._client.views_open(trigger_id=trigger_id, view=view))
 
     async def profile(self, slack_user_id: str) -> SlackProfile:
-        answer = await _call(lambda: self._client.users_info(user=slack_user_id))
+        answer = await self._call(lambda: self._client.users_info(user=slack_user_id))
         user = answer["user"]
         verified = user.get("is_email_confirmed", False)
         return SlackProfile(
@@ -74,13 +95,23 @@ class SlackCourier:
             return await self._post_once(channel, message.plain())
 
     async def _post_once(self, channel: str, message: Message) -> Sent:
-        answer = await _call(
+        answer = await self._call(
             lambda: self._client.chat_postMessage(channel=channel, text=message.text, blocks=message.blocks)
         )
         return Sent(channel=str(answer["channel"]), ts=str(answer["ts"]))
 
+    async def _call(self, request: Callable[[], Awaitable[Any]]) -> Any:
+        try:
+            return await _asked(request)
+        except Closed as error:
+            if error.code != "account_inactive":
+                raise
+        # The token's account or the person's? Only a question about nobody tells.
+        await _asked(self._client.auth_test)
+        raise Refused("account_inactive")
 
-async def _call(request: Callable[[], Awaitable[Any]]) -> Any:
+
+async def _asked(request: Callable[[], Awaitable[Any]]) -> Any:
     try:
         return await request()
     except SlackApiError as error:
@@ -102,11 +133,11 @@ def _status(error: SlackApiError) -> int:
     return int(response.status_code if hasattr(response, "status_code") else response.status)
 
 
-def _typed(error: SlackApiError) -> TryLater | Refused:
+def _typed(error: SlackApiError) -> CourierError:
     response: Any = error.response
     status, code = _status(error), error_code(error)
     if status == 429 or code == "ratelimited":
         return TryLater("ratelimited", float(response.headers.get("Retry-After", 1)))
     if status >= 500 or code in PASSING or code.startswith("http_"):
         return TryLater(code)
-    return Refused(code)
+    return Closed(code) if code in TOKEN_REFUSED else Refused(code)

@@ -1,4 +1,4 @@
-"""The web server: Slack's requests, and the two pages by which operations see that all is well."""
+"""The web server: Slack's requests, and the pages by which operations see that all is well."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Lifespan
+
+from bot.metrics import CONTENT_TYPE
 
 log = structlog.get_logger()
 
@@ -27,9 +29,14 @@ def make_web(
     app: Callable[[], AsyncApp | None],
     checks: Sequence[Check],
     lifespan: "Lifespan[Starlette]",
+    measure: Callable[[], Awaitable[bytes]],
     practice: Starlette | None = None,
+    pages: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Routes for one process; `practice` is mounted in practice only. `app` is empty until the start is complete."""
+    """Routes for one process; `practice` is mounted in practice only, `pages` are for people without Slack.
+
+    `app` is empty until the start is complete.
+    """
 
     async def events(request: Request) -> Response:
         bolt = app()
@@ -49,10 +56,15 @@ def make_web(
         body = {"status": "ready" if ready else "not ready", "checks": {k: v or "ok" for k, v in wrong.items()}}
         return JSONResponse(body, status_code=200 if ready else 503)
 
+    async def metrics(_request: Request) -> Response:
+        return Response(await measure(), media_type=CONTENT_TYPE)
+
     routes: list[BaseRoute] = [
         Route("/slack/events", events, methods=["POST"]),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
+        Route("/metrics", metrics),
+        *pages,
     ]
     if practice is not None:
         routes += [Mount("/practice", practice), Route("/", _to_practice)]

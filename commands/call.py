@@ -1,7 +1,7 @@
 """One request by one person: who asks, when, and the ways to answer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -21,9 +21,14 @@ class Run(Protocol):
     async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
 
 
+async def nothing_wrong() -> str | None:
+    """The line to a Slack of our own, which always answers."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """What every listener shares."""
+    """What every listener shares. `line` tells what is wrong with the line to Slack, or None."""
 
     desk: Desk
     renderer: Renderer
@@ -35,6 +40,7 @@ class Edge:
     jobs: Jobs
     planner: Planner
     calendars: Calendars
+    line: Callable[[], Awaitable[str | None]] = nothing_wrong
 
     def today(self) -> date:
         return self.desk.today(self.now())
@@ -45,7 +51,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`message` is the message whose button was pressed; `state` is what a modal kept in its private metadata."""
+    """`message` is the message whose button was pressed; `state` is what a modal kept in its private metadata.
+
+    `keeps` tells that the message says other things too, so that no answer may take its place.
+    """
 
     edge: Edge
     actor: Actor
@@ -54,6 +63,7 @@ class Call:
     trigger_id: str
     message: Sent | None = None
     state: str = ""
+    keeps: bool = False
 
     async def ask(self, service: Callable[Concatenate[Desk, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one service function as this actor."""
@@ -69,6 +79,7 @@ class Call:
     async def reply(self, template: str, view: object, *, replace: bool = False) -> None:
         """Answer so that only the asker sees it; `replace` puts the answer where the button was."""
         message = self.edge.renderer.message(template, view)
+        replace = replace and not self.keeps
         if replace and self.message is not None and not self.response_url:
             await self.edge.courier.update(self.message, message)
             return

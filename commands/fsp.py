@@ -1,13 +1,14 @@
-"""`/fsp`: help, what the roster shows, and telling the bot who a Slack user is."""
+"""`/fsp`: help, what the roster shows, and telling the bot who a Slack user is, and what became of its messages."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
+from commands import feed, preferences
 from commands.call import Call
-from commands.registry import Noun, Verb, nothing
+from commands.registry import Noun, Press, Verb, nothing, text
 from domain.errors import BadValue
-from services import findings, people
+from services import findings, messages, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,33 @@ async def link(call: Call, request: LinkRequest) -> None:
     await call.reply("people/linked_by", view)
 
 
+async def status(call: Call, _request: None) -> None:
+    await call.reply("fsp/status", await call.ask(messages.status, await call.edge.line(), call.now))
+
+
+async def send_again(call: Call, delivery_id: str) -> None:
+    view = await call.ask(messages.send_again, call.edge.jobs, delivery_id, call.now)
+    await call.reply("fsp/sent_again", view)
+
+
+async def why(call: Call, _request: None) -> None:
+    await call.reply("fsp/why", await call.ask(messages.why))
+
+
+PRESSES = (Press("fsp.send_again", text, send_again),)
+
 NOUN = Noun(
     command="/fsp",
     summary="Help, and what the administrator needs",
-    hint="help | findings | link",
+    hint="help | preferences | findings | calendar | why | status | link",
     verbs=(
         Verb("help", "help", "shows everything you can type", nothing, show_help),
         Verb("", "", "shows everything you can type", nothing, show_help),
+        *preferences.VERBS,
         Verb("findings", "findings", "shows what somebody should look at in the roster", nothing, show_findings),
+        Verb("why", "why", "shows the last messages you got from me, and why you got each", nothing, why),
+        Verb("status", "status", "shows what became of my messages, and what failed (administrators)", nothing, status),
+        *feed.VERBS,
         Verb("link", "link @somebody C1234", "tells the bot who a Slack user is (administrators)", parse_link, link),
     ),
 )

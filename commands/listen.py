@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -15,6 +16,7 @@ from domain.errors import NotUnderstood
 from domain.words import closest
 from services import people
 from services.ports import Sent
+from templates.blocks import PART
 
 Body = Mapping[str, Any]
 Listener = Callable[..., Awaitable[None]]
@@ -76,7 +78,8 @@ def press_listener(edge: Edge, press: Press) -> Listener:
         call = await open_call(
             edge, body["user"]["id"], body.get("response_url", ""), body.get("trigger_id", ""), message
         )
-        await press.answer(call, request)
+        keeps = str(action.get("block_id", "")).startswith(PART)
+        await press.answer(replace(call, keeps=keeps), request)
 
     return listener
 

@@ -57,6 +57,8 @@ class Action(StrEnum):
     LINK_PEOPLE = "link_people"
     GRANT_ROLE = "grant_role"
     SEE_STATUS = "see_status"
+    SET_REMINDERS = "set_reminders"
+    SET_TEAM_REMINDERS = "set_team_reminders"
 
 
 _R, _T = Role, Relation
@@ -135,6 +137,9 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
     Action.LINK_PEOPLE: {_R.ADMINISTRATOR: _T.EVERYTHING},
     Action.GRANT_ROLE: {_R.ADMINISTRATOR: _T.EVERYTHING},
     Action.SEE_STATUS: {_R.ADMINISTRATOR: _T.EVERYTHING},
+    # What the bot says by itself: to oneself, and to a team about its group supervision.
+    Action.SET_REMINDERS: {_R.PRACTITIONER: _T.OWN},
+    Action.SET_TEAM_REMINDERS: {_R.TEAM_MANAGER: _T.TEAM},
 }
 
 

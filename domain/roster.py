@@ -27,6 +27,10 @@ class Person:
     leaves_on: date | None
     on_slack: bool
 
+    def reachable(self, *, mail: bool) -> bool:
+        """By Slack, or by mail where letters go out."""
+        return self.on_slack or (mail and bool(self.email))
+
     def in_service(self, day: date) -> bool:
         return self.starts_on <= day and (self.leaves_on is None or day <= self.leaves_on)
 

@@ -2,6 +2,7 @@
 
 from practice.app import create_practice
 from practice.clock import ClockControl
+from practice.mailbox import PracticeReader
 from practice.people import PracticeChannel, PracticeUser
 
-__all__ = ["ClockControl", "PracticeChannel", "PracticeUser", "create_practice"]
+__all__ = ["ClockControl", "PracticeChannel", "PracticeReader", "PracticeUser", "create_practice"]

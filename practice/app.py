@@ -15,8 +15,10 @@ from starlette.staticfiles import StaticFiles
 from practice.api import door, fault_routes, response
 from practice.clock import ClockControl
 from practice.guard import LoopbackGuard
+from practice.mailbox import Mailbox, PracticeReader
 from practice.modals import Modals
 from practice.outbound import BotLine
+from practice.page import mail as page_mail
 from practice.page import routes as page_routes
 from practice.page import state as page_state
 from practice.people import Directory, PracticeChannel, PracticeUser
@@ -39,12 +41,13 @@ def create_practice(
     clock: ClockControl,
     wall_seconds: Callable[[], float],
     service_name: str,
+    readers: Sequence[PracticeReader] = (),
 ) -> Starlette:
     """The workspace, to be mounted at `/practice` of the server that answers `events_url`.
 
     `commands` are the manifest's entries (command, description, usage_hint). `wall_seconds` is real Unix time, which
-    signatures and expiry follow; messages are dated by `clock`. `store_path` may be `:memory:`. The parts are in
-    `state.workspace`. It holds no task of its own and needs no lifespan.
+    signatures and expiry follow; messages are dated by `clock`. `store_path` may be `:memory:`. `readers` have
+    no Slack and get mail. The parts are in `state.workspace`. It holds no task of its own and needs no lifespan.
     """
     changes = Changes(int(wall_seconds() * 1000))
     workspace = Workspace(
@@ -57,6 +60,8 @@ def create_practice(
         bot=BotLine(events_url, signing_secret, wall_seconds),
         changes=changes,
         store=Store(store_path, changes.add),
+        mailbox=Mailbox(store_path, changes.add),
+        readers=tuple(readers),
         modals=Modals(changes.add),
         triggers=TriggerDesk(wall_seconds),
         links=ResponseLinks(urljoin(events_url, "/practice/response/"), wall_seconds),
@@ -73,6 +78,7 @@ def _routes() -> list[BaseRoute]:
         Route("/response/{name}", response.respond, methods=["POST"]),
         *page_state.ROUTES,
         *page_routes.ROUTES,
+        *page_mail.ROUTES,
         *fault_routes.ROUTES,
         Folder("/static", StaticFiles(directory=STATIC)),
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from practice.clock import ClockControl
 from practice.faults import Faults
+from practice.mailbox import Mailbox, PracticeReader
 from practice.modals import Modals
 from practice.outbound import BotLine
 from practice.people import Directory
@@ -47,6 +48,8 @@ class Workspace:
     bot: BotLine
     changes: Changes
     store: Store
+    mailbox: Mailbox
+    readers: Sequence[PracticeReader]
     modals: Modals
     triggers: TriggerDesk
     links: ResponseLinks

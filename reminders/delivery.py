@@ -1,47 +1,37 @@
 """One delivery: is it still true, what does it say at this moment, send it, remember where it went."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from domain.errors import Refusal
-from reminders.kinds import Kind
-from reminders.rules import RULES
-from services import notices
+from reminders.claim import goes_by_mail
+from reminders.close import close, failed_try
+from reminders.prepare import Ready, prepare
 from services.desk import Desk
-from services.notices import Drop, Subject
-from services.ports import Courier, Refused, Sent, TryLater
-from storage import people
-from storage.tables import DeliveryRow, DeliveryState, PersonRow, TeamRow
-from templates.render import Message, Renderer
+from services.letters import Post
+from services.ports import Closed, Courier, Line, OpenLine, Refused, Sent, TryLater
+from storage.tables import DeliveryState
+from templates.render import Renderer
 
 log = structlog.get_logger()
 
-CLOSED_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+PATIENCE = (5.0, 15.0, 60.0, 300.0)
+"""Seconds between tries when Slack is in trouble and does not say how long to wait; then the last, again and again."""
 
-PATIENCE = (5.0, 15.0, 60.0, 300.0, 900.0)
-"""Seconds between tries when Slack is in trouble and does not say how long to wait."""
-
-MOST_TRIES = 30
-"""Slack may ask us to wait many times on a busy morning; that is not a failure, but it must end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A message and where it goes: a Slack user, or a channel by name."""
-
-    message: Message
-    slack_user_id: str | None
-    channel: str | None
+MOST_TRIES = 300
+"""A day of Slack being down, or a busy morning on which it asks us to wait: no failure, but it must end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Postman:
-    """What delivering needs; `pause` waits durably inside a job."""
+    """What delivering needs; `pause` waits durably inside a job, `breathe` for a moment.
+
+    `spacing` lies between two messages to one recipient.
+    """
 
     desk: Desk
     renderer: Renderer
@@ -49,42 +39,64 @@ class Postman:
     run: Callable[..., Awaitable[Any]]
     now: Callable[[], datetime]
     pause: Callable[[float], Awaitable[None]]
+    breathe: Callable[[float], Awaitable[None]]
+    line: Line = field(default_factory=OpenLine)
+    spacing: timedelta = timedelta()
+    post: Post | None = None
 
     async def deliver(self, delivery_id: str) -> None:
         """Send one delivery at least once; when it no longer helps, drop it and say why in its row."""
-        patience = iter(PATIENCE)
-        for tries in range(1, MOST_TRIES + 1):
+        tries, troubles = 0, 0
+        while True:
+            # While Slack refuses our token what goes there waits here, and nothing fails.
+            if not self.line.is_open and not await self._records(goes_by_mail, self.desk, delivery_id, self.now()):
+                await self.line.opened()
             try:
-                # Asked again at each try: during a long wait a session may have moved or been cancelled.
-                ready: Ready | None = await self._records(
-                    prepare, self.desk, self.renderer, delivery_id, self.now(), tries=tries - 1
-                )
-                if ready is None:
-                    return
-                sent = await self._send(ready)
+                sent = await self._try(delivery_id)
+            except Closed as error:
+                self.line.close(error.code)
+                await self._records(failed_try, self.desk, delivery_id, self.now(), reason=error.code, tries=0)
             except TryLater as error:
-                wait = next(patience, None) if error.wait is None else error.wait + 1
-                if wait is None or tries == MOST_TRIES:
-                    await self._close(delivery_id, DeliveryState.FAILED, tries, reason=error.code)
+                tries += 1
+                if tries == MOST_TRIES:
+                    await self._close(delivery_id, DeliveryState.FAILED, reason=error.code)
                     return
-                await self.pause(wait)
+                await self._records(failed_try, self.desk, delivery_id, self.now(), reason=error.code, tries=1)
+                if error.wait is None:
+                    await self.pause(PATIENCE[min(troubles, len(PATIENCE) - 1)])
+                    troubles += 1
+                else:
+                    await self.pause(error.wait + 1)
             except Exception as error:  # noqa: BLE001  the workflow engine would keep it to itself
-                await self._close(delivery_id, DeliveryState.FAILED, tries, reason=_reason(error, delivery_id))
+                await self._close(delivery_id, DeliveryState.FAILED, reason=_reason(error, delivery_id))
                 return
             else:
-                await self._close(delivery_id, DeliveryState.SENT, tries, sent=sent)
+                if sent is not None:
+                    await self._close(delivery_id, DeliveryState.SENT, sent=sent)
                 return
 
-    async def _send(self, ready: Ready) -> Sent:
-        if ready.slack_user_id is not None:
-            return await self.courier.send_direct(ready.slack_user_id, ready.message)
-        assert ready.channel is not None
-        return await self.courier.send_channel(ready.channel, ready.message)
+    async def _try(self, delivery_id: str) -> Sent | None:
+        # Asked again at each try: during a long wait a session may have moved or been cancelled.
+        ready: Ready | None = await self._records(
+            prepare, self.desk, self.renderer, delivery_id, self.now(), spacing=self.spacing
+        )
+        if ready is None:
+            return None
+        wait = (ready.begin - self.now()).total_seconds()
+        if wait > 0:
+            await self.breathe(wait)
+        if ready.letter is not None:
+            assert self.post is not None
+            return await self.post.send(ready.letter)
+        if ready.place.slack_user_id is not None:
+            return await self.courier.send_direct(ready.place.slack_user_id, ready.message)
+        assert ready.place.channel is not None
+        return await self.courier.send_channel(ready.place.channel, ready.message)
 
     async def _close(
-        self, delivery_id: str, state: DeliveryState, tries: int, *, reason: str | None = None, sent: Sent | None = None
+        self, delivery_id: str, state: DeliveryState, *, reason: str | None = None, sent: Sent | None = None
     ) -> None:
-        await self._records(close, self.desk, delivery_id, state, self.now(), tries=tries, reason=reason, sent=sent)
+        await self._records(close, self.desk, delivery_id, state, self.now(), tries=1, reason=reason, sent=sent)
 
     async def _records(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Run it against the records, and again when the database was away for a moment."""
@@ -102,56 +114,3 @@ def _reason(error: Exception, delivery_id: str) -> str:
         return error.code
     log.error("failed", action="deliver", delivery=delivery_id, exc_info=error)
     return "unexpected"
-
-
-def prepare(desk: Desk, renderer: Renderer, delivery_id: str, now: datetime, *, tries: int = 0) -> Ready | None:
-    """Render the delivery with the facts of this moment, or close it and return None."""
-    with desk.database.read() as session:
-        row = session.get(DeliveryRow, delivery_id)
-        if row is None or row.state is not DeliveryState.WAITING:
-            return None
-        user = channel = None
-        if row.staff_id is not None:
-            user = people.slack_user_of(session, row.staff_id)
-            person = session.get(PersonRow, row.staff_id)
-            gone = person is None or (person.leaves_on is not None and person.leaves_on < desk.today(now))
-            reason = "left" if gone else "not_on_slack" if user is None else None
-        else:
-            team = session.get(TeamRow, row.team_code)
-            channel = None if team is None else team.channel
-            reason = None if channel else "no_channel"
-    if reason is None:
-        rule = RULES[Kind(row.kind)]
-        about = Subject(row.subject, row.staff_id, row.team_code, row.facts, row.due_at, row.key)
-        try:
-            view = rule.view(desk, about, now)
-        except Refusal as error:
-            view = Drop(error.code)
-        if not isinstance(view, Drop):
-            return Ready(renderer.message(rule.template, view), user, channel)
-        reason = view.reason
-    close(desk, delivery_id, DeliveryState.DROPPED, now, tries=tries, reason=reason)
-    return None
-
-
-def close(
-    desk: Desk,
-    delivery_id: str,
-    state: DeliveryState,
-    now: datetime,
-    *,
-    tries: int,
-    reason: str | None = None,
-    sent: Sent | None = None,
-) -> None:
-    """Write what became of a delivery."""
-    with desk.database.work("system", now) as uow:
-        row = uow.session.get_one(DeliveryRow, delivery_id)
-        row.state, row.reason, row.attempts = state, reason, row.attempts + tries
-        if sent is not None:
-            row.channel, row.ts, row.sent_at = sent.channel, sent.ts, now
-        if row.team_code is not None and reason in CLOSED_CHANNEL:
-            notices.tell_administrators(uow, row.team_code)
-        uow.session.add(row)
-        uow.commit()
-    log.info("delivery closed", action="deliver", delivery=delivery_id, kind=row.kind, state=state.value, reason=reason)

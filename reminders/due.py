@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.calendar import local, next_working_day, to_local, week_start
+from reminders.chosen import chosen
+from reminders.escalation import overdue_due
 from reminders.kinds import Kind
+from reminders.leads import before
 from reminders.meetings_due import meetings_due
+from reminders.milestones_due import milestones_due
 from reminders.reviews_due import reviews_due
-from reminders.timing import Due, Facts, SessionFact, lead_times, soon
+from reminders.summaries import diaries, not_booked, unconfirmed
+from reminders.timing import Due, Facts, SessionFact, soon
 
 HELD_QUESTION_AFTER = timedelta(minutes=30)
 
@@ -15,25 +20,33 @@ HELD_QUESTION_AFTER = timedelta(minutes=30)
 def due(facts: Facts, after: datetime, until: datetime) -> list[Due]:
     """Everything whose instant lies in (after, until], in order."""
     found = [item for item in _everything(facts, after, until) if after < item.at <= until]
-    return sorted(found, key=lambda item: (item.at, item.key))
+    return sorted(chosen(facts, found), key=lambda item: (item.at, item.key))
 
 
 def _everything(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]:
     for session in facts.sessions:
         yield from _coming(facts, session)
         yield from _held_question(facts, session)
+        yield from unconfirmed(facts, session)
+    yield from diaries(facts)
+    if facts.history is not None:
+        first, last = (to_local(at, facts.zone).date() for at in (after, until))
+        yield from not_booked(facts, first, last)
+        yield from overdue_due(facts, first, last)
+    yield from milestones_due(facts)
+    yield from facts.again
     yield from meetings_due(facts)
     yield from reviews_due(facts)
     yield from _digests(facts, after, until)
 
 
 def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
-    """One week and one working day before, to the supervisee, on days they work."""
+    """By the programme's leads, to the supervisee, on days they work."""
     person = facts.roster.people.get(session.staff_id)
-    if person is None or not person.on_slack:
+    if person is None or not person.reachable(mail=facts.mail):
         return
-    day = to_local(session.starts_at, facts.zone).date()
-    for lead, at in lead_times(facts, person, day, facts.programme.reminders.supervision_leads):
+    leads = facts.preferences.leads(facts.programme.reminders, Kind.SUPERVISION_COMING, person.staff_id)
+    for lead, at in before(facts, person, session.starts_at, leads):
         yield Due(
             key=f"coming:{session.session_id}:{session.starts_at.isoformat()}:{lead.key}",
             kind=Kind.SUPERVISION_COMING,
@@ -45,15 +58,13 @@ def _coming(facts: Facts, session: SessionFact) -> Iterator[Due]:
 
 
 def _held_question(facts: Facts, session: SessionFact) -> Iterator[Due]:
-    """Half an hour after the end, to the supervisor; to the supervisee where the supervisor has no Slack."""
-    asked = next(
-        (
-            person
-            for staff_id in (session.supervisor_id, session.staff_id)
-            if staff_id is not None and (person := facts.roster.people.get(staff_id)) is not None and person.on_slack
-        ),
-        None,
-    )
+    """Half an hour after the end, to the supervisor; to the supervisee where the supervisor could not answer.
+
+    Where neither could, whoever is reached: the letter says who records it for them.
+    """
+    both = [facts.roster.people.get(staff_id or "") for staff_id in (session.supervisor_id, session.staff_id)]
+    ways = (facts.mail and facts.links, facts.mail)
+    asked = next((person for mail in ways for person in both if person and person.reachable(mail=mail)), None)
     if asked is None:
         return
     yield Due(

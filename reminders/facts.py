@@ -7,23 +7,40 @@ from sqlmodel import Session
 
 from domain.calendar import Month, local
 from domain.roster import Roster
-from reminders.timing import Facts, MeetingFact, ReviewFact, SessionFact
+from domain.supervision.states import COUNTS, LIVE, SessionState
+from reminders.kinds import Kind
+from reminders.summary_facts import heard_of, owned_milestones, reach_of, summaries_between
+from reminders.timing import Due, Facts, MeetingFact, ReviewFact, SessionFact
+from services import overdue
 from services.desk import Desk
 from services.group.meetings import describe_all
 from services.reviews.view import agency_lines, schools
-from storage import planning, reviews, sessions
+from storage import planning, preferences, reviews, sessions
 from storage.roster import load_roster
 
-# The earliest reminder goes out a week before, moved on by at most two weeks of absence; the question whether it
-# happened waits at most as long.
-REACH = timedelta(days=22)
 # A closed school's report is due before its holidays, so a review in late summer is prepared for in July.
 REVIEW_REACH = timedelta(days=130)
 
 
-def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Facts:
-    rows = sessions.between(session, after - REACH, until + REACH)
+def gather(
+    desk: Desk,
+    session: Session,
+    after: datetime,
+    until: datetime,
+    *,
+    as_of: datetime | None = None,
+    rehearsal: bool = False,
+) -> Facts:
+    """What holds for the span (after, until]. Booked sessions after `as_of`, else `until`, are taken to be held.
+
+    A `rehearsal` asks what would be sent, whenever that is: what is over or was entered late is in it too.
+    """
+    reach = reach_of(desk.programme)
+    states = COUNTS | {SessionState.MISSED} if rehearsal else LIVE
+    rows = sessions.between(session, after - reach, until + reach, states=states)
     roster = load_roster(session)
+    summaries = summaries_between(desk, roster, after, until)
+    told_from = desk.today(after) if rehearsal else None
     return Facts(
         programme=desk.programme,
         holidays=desk.holidays,
@@ -32,11 +49,27 @@ def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Fa
             SessionFact(row.id, row.staff_id, row.supervisor_id, row.starts_at, row.minutes, row.state)
             for row in rows
             # A month planned after it was over is a record: nobody is reminded of it or asked about it.
-            if row.starts_at > row.entered_at
+            if rehearsal or row.starts_at > row.entered_at
         ),
-        meetings=tuple(_meetings(desk, session, roster, after - REACH, until + REACH)),
-        reviews=tuple(_reviews(desk, session, after - REACH, until + REVIEW_REACH)),
+        history=overdue.history(desk, session, roster, after, until, as_of=as_of or until, told_from=told_from)
+        if summaries
+        else None,
+        heard=heard_of(session, after) if summaries and not rehearsal else frozenset(),
+        preferences=preferences.everybodys(session),
+        again=tuple(_again(session, after, until)),
+        milestones=tuple(owned_milestones(desk, session, roster)) if summaries else (),
+        meetings=tuple(_meetings(desk, session, roster, after - reach, until + reach)),
+        reviews=tuple(_reviews(desk, session, after - reach, until + REVIEW_REACH)),
+        mail=desk.reach.mail,
+        links=desk.reach.links,
     )
+
+
+def _again(session: Session, after: datetime, until: datetime) -> Iterator[Due]:
+    for row in preferences.snoozed_between(session, after, until):
+        about = tuple(row.facts.get("about", ()))
+        lead = row.facts.get("lead", "")
+        yield Due(row.key, Kind(row.kind), row.subject, row.due_at, staff_id=row.staff_id, lead=lead, about=about)
 
 
 def _meetings(desk: Desk, session: Session, roster: Roster, first: datetime, until: datetime) -> Iterator[MeetingFact]:

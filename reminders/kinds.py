@@ -5,6 +5,10 @@ from enum import StrEnum
 
 class Kind(StrEnum):
     SUPERVISION_COMING = "supervision_coming"
+    SUPERVISION_DIARY = "supervision_diary"
+    SUPERVISION_UNCONFIRMED = "supervision_unconfirmed"
+    SUPERVISION_UNBOOKED = "supervision_unbooked"
+    SUPERVISION_OVERDUE = "supervision_overdue"
     SUPERVISION_HELD = "supervision_held"
     TEAM_DIGEST = "team_digest"
     PLAN_APPROVED = "plan_approved"
@@ -27,4 +31,7 @@ class Kind(StrEnum):
     MEETING_CANNOT = "meeting_cannot"
     MEETING_EXCUSED = "meeting_excused"
     BREACH_FORESEEN = "breach_foreseen"
+    TOGETHER = "together"
+    MILESTONES = "milestones"
     CHANNEL_CLOSED = "channel_closed"
+    PERSON_UNREACHABLE = "person_unreachable"

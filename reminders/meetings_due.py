@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from domain.calendar import add_working_days, to_local
 from domain.roster import Person
 from reminders.kinds import Kind
-from reminders.timing import Due, Facts, MeetingFact, lead_times, morning, soon
+from reminders.leads import before
+from reminders.timing import Due, Facts, MeetingFact, morning, soon
 
 ASKED_AFTER = timedelta(minutes=30)
 ASKED_AGAIN = 2
@@ -24,12 +25,14 @@ def _coming(facts: Facts, meeting: MeetingFact) -> Iterator[Due]:
     day = to_local(meeting.starts_at, facts.zone).date()
     rules = facts.programme.reminders
     for person in facts.roster.members(meeting.team_code):
-        if not person.on_slack or not facts.roster.available(person.staff_id, day):
+        if not person.reachable(mail=facts.mail) or not facts.roster.available(person.staff_id, day):
             continue
-        for lead, at in lead_times(facts, person, day, rules.group_leads):
+        leads = facts.preferences.leads(rules, Kind.GROUP_COMING, person.staff_id, meeting.team_code)
+        for lead, at in before(facts, person, meeting.starts_at, leads):
             yield _due(Kind.GROUP_COMING, meeting, person, at, lead.key)
         if meeting.first:
-            for lead, at in lead_times(facts, person, day, (rules.summary_lead,)):
+            leads = facts.preferences.leads(rules, Kind.GROUP_SUMMARY, person.staff_id, meeting.team_code)
+            for lead, at in before(facts, person, meeting.starts_at, leads):
                 yield _due(Kind.GROUP_SUMMARY, meeting, person, at, lead.key)
 
 
@@ -39,12 +42,12 @@ def _asked(facts: Facts, meeting: MeetingFact) -> Iterator[Due]:
     if chair is None:
         return
     day = to_local(meeting.ends_at, facts.zone).date()
-    if chair.on_slack:
+    if chair.reachable(mail=facts.mail):
         yield _due(Kind.GROUP_HELD, meeting, chair, soon(facts, chair, meeting.ends_at + ASKED_AFTER), "")
         again = morning(facts, add_working_days(day, ASKED_AGAIN, facts.holidays))
         yield _due(Kind.GROUP_HELD, meeting, chair, soon(facts, chair, again), "again")
     above = facts.roster.people.get(chair.line_manager_id or "")
-    if above is not None and above.on_slack:
+    if above is not None and above.reachable(mail=facts.mail):
         late = morning(facts, add_working_days(day, facts.programme.escalation.manager, facts.holidays))
         yield _due(Kind.GROUP_UNRECORDED, meeting, above, soon(facts, above, late), "")
 

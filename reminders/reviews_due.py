@@ -1,12 +1,14 @@
 """What falls due around a family review: it is coming, agencies are still to be invited, did it happen?"""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from domain.calendar import add_working_days, to_local
+from domain.calendar import add_working_days, local, to_local
 from domain.roster import Person
 from reminders.kinds import Kind
-from reminders.timing import Due, Facts, ReviewFact, lead_times, morning, soon
+from reminders.leads import before
+from reminders.recipients import reached
+from reminders.timing import Due, Facts, ReviewFact, morning, soon
 
 ASKED_AFTER = timedelta(minutes=30)
 ASKED_AGAIN = 2
@@ -15,8 +17,8 @@ ASKED_AGAIN = 2
 
 def reviews_due(facts: Facts) -> Iterator[Due]:
     for review in facts.reviews:
-        lead = facts.roster.people.get(review.lead_id)
-        if lead is not None and lead.on_slack:
+        lead = reached(facts, review.lead_id)
+        if lead is not None:
             yield from _to_do(facts, review, lead)
             yield from _asked(facts, review, lead)
         yield from _coming(facts, review)
@@ -24,21 +26,23 @@ def reviews_due(facts: Facts) -> Iterator[Due]:
 
 def _to_do(facts: Facts, review: ReviewFact, lead: Person) -> Iterator[Due]:
     """Before the review, and where a school is closed then, before its report is due."""
-    days = [to_local(review.starts_at, facts.zone).date()]
+    ends = [review.starts_at]
     if review.report_by is not None:
-        days.append(review.report_by + timedelta(days=1))
-    for day in days:
-        for ahead, at in lead_times(facts, lead, day, facts.programme.reminders.review_leads):
-            yield _due(Kind.REVIEW_TODO, review, lead, at, f"{ahead.key}:{day.isoformat()}")
+        ends.append(local(review.report_by + timedelta(days=1), time(), facts.zone))
+    leads = facts.preferences.leads(facts.programme.reminders, Kind.REVIEW_TODO, lead.staff_id)
+    for end in ends:
+        for ahead, at in before(facts, lead, end, leads):
+            yield _due(Kind.REVIEW_TODO, review, lead, at, f"{ahead.key}:{end.date().isoformat()}")
 
 
 def _coming(facts: Facts, review: ReviewFact) -> Iterator[Due]:
     day = to_local(review.starts_at, facts.zone).date()
     for staff_id in review.members:
-        person = facts.roster.people.get(staff_id)
-        if person is None or not person.on_slack or not facts.roster.available(staff_id, day):
+        person = reached(facts, staff_id)
+        if person is None or not facts.roster.available(staff_id, day):
             continue
-        for ahead, at in lead_times(facts, person, day, facts.programme.reminders.group_leads):
+        leads = facts.preferences.leads(facts.programme.reminders, Kind.REVIEW_COMING, staff_id)
+        for ahead, at in before(facts, person, review.starts_at, leads):
             yield _due(Kind.REVIEW_COMING, review, person, at, ahead.key)
 
 

@@ -1,11 +1,13 @@
 """Each kind of message: its template, and what tells whether it is still true and what to say."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from reminders.kinds import Kind
-from services import change_notice, digest, notices
+from reminders.late import EACH, How, Late
+from reminders.together import together
+from services import change_notice, digest, notices, overdue, preferences, unreachable, upcoming
 from services.desk import Desk
 from services.group import notices as meeting_notices
 from services.group import reminders as meeting_reminders
@@ -16,16 +18,27 @@ from services.reviews import notices as review_notices
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`view` returns what the template shows, or a `notices.Drop` with the reason when it helps nobody any more."""
+    """`view` returns what the template shows, or a `notices.Drop` with the reason when it helps nobody any more.
+
+    `late` is what becomes of it after a stop. Kinds that are merged have a view with a `session`.
+    """
 
     template: str
     view: Callable[[Desk, Subject, datetime], object]
+    late: Late = EACH
 
 
-RULES: Mapping[Kind, Rule] = {
-    Kind.SUPERVISION_COMING: Rule("reminders/supervision_coming", notices.coming),
-    Kind.SUPERVISION_HELD: Rule("reminders/supervision_held", notices.held_question),
-    Kind.TEAM_DIGEST: Rule("digest/team", digest.for_delivery),
+WHOLE = Late(How.LAST)
+"""For summaries: the last one names all that is still open."""
+
+_RULES: Mapping[Kind, Rule] = {
+    Kind.SUPERVISION_COMING: Rule("reminders/supervision_coming", notices.coming, Late(How.MERGE)),
+    Kind.SUPERVISION_DIARY: Rule("reminders/supervision_diary", upcoming.diary),
+    Kind.SUPERVISION_UNCONFIRMED: Rule("reminders/supervision_unconfirmed", upcoming.unconfirmed, Late(How.MERGE)),
+    Kind.SUPERVISION_UNBOOKED: Rule("reminders/supervision_unbooked", overdue.still_unbooked, WHOLE),
+    Kind.SUPERVISION_OVERDUE: Rule("reminders/supervision_overdue", overdue.still_overdue, WHOLE),
+    Kind.SUPERVISION_HELD: Rule("reminders/supervision_held", notices.held_question, Late(How.MERGE)),
+    Kind.TEAM_DIGEST: Rule("digest/team", digest.for_delivery, Late(How.LAST, helps_for=timedelta(days=3))),
     Kind.PLAN_APPROVED: Rule("reminders/plan_approved", notices.plan_approved),
     Kind.DIARY_APPROVED: Rule("reminders/diary_approved", notices.plan_approved),
     Kind.SESSION_DECLINED: Rule("reminders/session_declined", notices.declined),
@@ -46,5 +59,14 @@ RULES: Mapping[Kind, Rule] = {
     Kind.MEETING_CANNOT: Rule("reminders/meeting_cannot", meeting_notices.cannot),
     Kind.MEETING_EXCUSED: Rule("reminders/meeting_excused", meeting_notices.excused),
     Kind.BREACH_FORESEEN: Rule("reminders/breach_foreseen", foreseen.breach_foreseen),
-    Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
+    Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed, Late(helps_for=timedelta(days=7))),
+    Kind.PERSON_UNREACHABLE: Rule(
+        "reminders/person_unreachable", unreachable.person_unreachable, Late(helps_for=timedelta(days=7))
+    ),
+    Kind.MILESTONES: Rule("reminders/milestones", upcoming.milestones, WHOLE),
 }
+
+_RESPECTING = {kind: replace(rule, view=preferences.respecting(kind.value, rule.view)) for kind, rule in _RULES.items()}
+
+RULES: Mapping[Kind, Rule] = {**_RESPECTING, Kind.TOGETHER: Rule("reminders/together", together(_RESPECTING))}
+"""Every kind, with what people chose checked once more when it is sent."""

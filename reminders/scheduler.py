@@ -15,6 +15,7 @@ from services.desk import Desk
 from services.planning.broken import tell_of_broken
 from services.planning.foreseen import tell_of_breaches
 from services.ports import Calendars, Planner
+from services.retention import forget_messages
 from storage.engine import is_sqlite
 
 TICK_SECONDS = 5
@@ -47,6 +48,7 @@ def make_scheduler(
 
     async def forget_old() -> None:
         await run(jobs.forget, now() - KEPT)
+        await run(forget_messages, desk, now())
 
     async def read_calendars() -> None:
         await read_again(desk, calendars, run, now)

@@ -1,5 +1,6 @@
 """The tick: whatever has fallen due since the last one becomes deliveries, in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from sqlmodel import Session, col, select
 from reminders.due import due
 from reminders.facts import gather
 from reminders.kinds import Kind
+from reminders.late import SUPERSEDED
 from reminders.timing import Due
 from services.desk import Desk
 from services.group.leads import fix_leads
@@ -20,6 +22,9 @@ log = structlog.get_logger()
 
 # After a long stop the tick looks no further back than this; older reminders help nobody.
 LONGEST_LOOK_BACK = timedelta(days=14)
+
+# Both ask whether somebody comes.
+SAME = {Kind.SUPERVISION_UNCONFIRMED: Kind.SUPERVISION_COMING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ def tick(desk: Desk, jobs: Jobs, now: datetime) -> Ticked:
         if installation.ticked_until is None:
             installation.ticked_until = now
         after = max(installation.ticked_until, now - LONGEST_LOOK_BACK)
+        if after > installation.ticked_until:
+            log.warning("a long stop: older reminders are left out", action="late", since=after.isoformat())
         # Before the reminders of this tick are claimed: they say who leads.
         fix_leads(desk, uow, now)
         wanted = [*_fallen_due(desk, uow.session, after, now), *_notices(uow.session, now)]
@@ -52,9 +59,16 @@ def tick(desk: Desk, jobs: Jobs, now: datetime) -> Ticked:
 
 def next_due(desk: Desk, after: datetime, until: datetime) -> datetime | None:
     """The first instant in (after, until] at which anything falls due, as things stand now."""
-    with desk.database.read() as session:
-        facts = gather(desk, session, after, until)
-    return min((item.at for item in due(facts, after, until)), default=None)
+    first, step = after, timedelta(days=1)
+    while first < until:
+        # Most of the time something is due within a day: only an empty day is worth looking further.
+        last = min(first + step, until)
+        with desk.database.read() as session:
+            found = due(gather(desk, session, first, last, as_of=after), first, last)
+        if found:
+            return found[0].at
+        first, step = last, step * 2
+    return None
 
 
 def waiting(desk: Desk) -> int:
@@ -72,6 +86,8 @@ def _claim(session: Session) -> InstallationRow | None:
 def _fallen_due(desk: Desk, session: Session, after: datetime, now: datetime) -> list[DeliveryRow]:
     if after >= now:
         return []
+    found = due(gather(desk, session, after, now), after, now)
+    said = {item.key for item in latest(found)}
     return [
         DeliveryRow(
             key=item.key,
@@ -79,11 +95,12 @@ def _fallen_due(desk: Desk, session: Session, after: datetime, now: datetime) ->
             subject=item.subject,
             staff_id=item.staff_id,
             team_code=item.team_code,
-            facts={"lead": item.lead},
+            facts={"lead": item.lead, "about": list(item.about)},
             due_at=item.at,
-            state=DeliveryState.WAITING,
+            state=DeliveryState.WAITING if item.key in said else DeliveryState.DROPPED,
+            reason=None if item.key in said else SUPERSEDED,
         )
-        for item in latest(due(gather(desk, session, after, now), after, now))
+        for item in found
     ]
 
 
@@ -91,7 +108,7 @@ def latest(found: Iterable[Due]) -> list[Due]:
     """Of several that piled up about the same thing, the last one; it says all that still helps."""
     last: dict[tuple[Kind, str, str | None], Due] = {}
     for item in found:
-        last[item.kind, item.subject, item.staff_id] = item
+        last[SAME.get(item.kind, item.kind), item.subject, item.staff_id] = item
     return list(last.values())
 
 
@@ -123,5 +140,20 @@ def _store(session: Session, jobs: Jobs, wanted: list[DeliveryRow]) -> list[str]
     session.add_all(new)
     session.flush()
     for row in new:
+        if row.state is DeliveryState.DROPPED:
+            log.info("delivery dropped", action="late", delivery=row.id, kind=row.kind, reason=row.reason)
+    waiting = in_turn([row for row in new if row.state is DeliveryState.WAITING])
+    for row in waiting:
         jobs.enqueue(session, row.id)
-    return [row.id for row in new]
+    return [row.id for row in waiting]
+
+
+def in_turn(rows: Iterable[DeliveryRow]) -> list[DeliveryRow]:
+    """Everybody's first message before anybody's second: each conversation takes one a second."""
+    before: Counter[str | None] = Counter()
+    turns = []
+    for row in rows:
+        recipient = row.staff_id or row.team_code
+        turns.append((before[recipient], row))
+        before[recipient] += 1
+    return [row for _, row in sorted(turns, key=lambda turn: turn[0])]

@@ -1,6 +1,5 @@
 """When a message reaches somebody: on days they work, within sending hours, never on leave or a bank holiday."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -8,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import BankHolidays, local, to_local
 from domain.programme import Programme
-from domain.programme.rhythm import Lead
+from domain.reminders import own_days
+from domain.reminders.own_days import LONGEST_WAIT
+from domain.reminders.preferences import NOTHING_CHOSEN, Preferences
 from domain.roster import Person, Roster
+from domain.supervision.overdue import History
 from domain.supervision.states import SessionState
 from reminders.kinds import Kind
-
-LONGEST_WAIT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +63,20 @@ class ReviewFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All that reminders follow from; the last three are those near the span that is asked about."""
+class MilestoneFact:
+    """A promise not kept yet; `forecast` is its last day, `owners` are staff ids."""
 
-    programme: Programme
-    holidays: BankHolidays
-    roster: Roster
-    sessions: tuple[SessionFact, ...]
-    meetings: tuple[MeetingFact, ...] = ()
-    reviews: tuple[ReviewFact, ...] = ()
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.programme.zone)
+    key: str
+    forecast: date
+    owners: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One message to one recipient at one instant. `key` is the same however often it is asked for."""
+    """One message to one recipient at one instant. `key` is the same however often it is asked for.
+
+    `about` are the things a summary names, each as its kind needs them to be found again.
+    """
 
     key: str
     kind: Kind
@@ -89,27 +85,39 @@ class Due:
     staff_id: str | None = None
     team_code: str | None = None
     lead: str = ""
+    about: tuple[str, ...] = ()
 
 
-def lead_times(facts: Facts, person: Person, day: date, leads: Iterable[Lead]) -> Iterator[tuple[Lead, datetime]]:
-    """When to write to somebody before `day`, on days they work; the last own day before it is written on once."""
-    last = own_day_before(facts, person, day, 1)
-    for lead in leads:
-        if lead.unit == "working_days":
-            send_on = own_day_before(facts, person, day, lead.count)
-        else:
-            send_on = own_day_from(facts, person, day - timedelta(days=lead.count))
-        if send_on is None or send_on >= day or (lead.unit == "days" and last is not None and send_on >= last):
-            continue
-        yield lead, sending_time(facts, person, send_on)
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about.
+
+    `again` is what people asked to be reminded of once more. `milestones` and `history` are there only when the span
+    holds an instant at which summaries go out; `heard` is which person was told of which thing in one before.
+    `mail` says that people without Slack get letters, `links` that they can answer those.
+    """
+
+    programme: Programme
+    holidays: BankHolidays
+    roster: Roster
+    sessions: tuple[SessionFact, ...]
+    meetings: tuple[MeetingFact, ...] = ()
+    reviews: tuple[ReviewFact, ...] = ()
+    milestones: tuple[MilestoneFact, ...] = ()
+    history: History | None = None
+    preferences: Preferences = NOTHING_CHOSEN
+    again: tuple[Due, ...] = ()
+    heard: frozenset[tuple[str, str]] = frozenset()
+    mail: bool = False
+    links: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.programme.zone)
 
 
 def works(facts: Facts, person: Person, day: date) -> bool:
-    return (
-        person.pattern.works_on(day)
-        and not facts.holidays.is_holiday(day)
-        and facts.roster.available(person.staff_id, day)
-    )
+    return own_days.works(facts.roster, facts.holidays, person, day)
 
 
 def own_day_before(facts: Facts, person: Person, day: date, count: int) -> date | None:
@@ -119,13 +127,11 @@ def own_day_before(facts: Facts, person: Person, day: date, count: int) -> date 
 
 
 def own_day_from(facts: Facts, person: Person, day: date) -> date | None:
-    days = (day + timedelta(days=n) for n in range(LONGEST_WAIT))
-    return next((d for d in days if works(facts, person, d)), None)
+    return own_days.next_own_day(facts.roster, facts.holidays, person, day)
 
 
 def sending_time(facts: Facts, person: Person, day: date) -> datetime:
-    start = person.pattern.hours(day)[0][0]
-    return local(day, max(facts.programme.reminders.send_at, start), facts.zone)
+    return own_days.sending_time(facts.programme.reminders, facts.zone, person, day)
 
 
 def soon(facts: Facts, person: Person, instant: datetime) -> datetime:

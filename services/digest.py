@@ -11,14 +11,11 @@ from domain.roster import Roster
 from domain.supervision.due import due_kinds, due_windows
 from domain.supervision.states import COUNTS, LIVE, SessionState
 from services.desk import Desk
-from services.notices import Drop, Subject
+from services.notices import Subject
 from services.team import EmptySeat, find_team, team_view
 from services.timeline import MilestoneLine, milestone_lines
 from storage import sessions
 from storage.roster import load_roster
-
-# After a long stop a digest is still worth having for this long; then next week's says more.
-STILL_USEFUL = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +59,7 @@ def preview(desk: Desk, actor: Actor, typed: str, now: datetime) -> DigestView:
     return build(desk, code, now)
 
 
-def for_delivery(desk: Desk, about: Subject, now: datetime) -> DigestView | Drop:
-    if now - about.due_at > STILL_USEFUL:
-        return Drop("past")
+def for_delivery(desk: Desk, about: Subject, now: datetime) -> DigestView:
     assert about.team_code is not None
     return build(desk, about.team_code, now)
 

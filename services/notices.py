@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from domain.access import Role
+from domain.access import Actor, Role
 from domain.supervision.states import LIVE, SessionState
+from services import sessions
 from services.desk import Desk
 from services.sessions import SessionView, view
 from storage import people
@@ -38,8 +39,11 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class ComingView:
+    """`again` names this reminder to whoever wants it once more; empty on the day itself."""
+
     session: SessionView
     confirmed: bool
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,13 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class DeclinedView:
+    """`offered` tells whether whoever declined was shown other times."""
+
     session: SessionView
     by: str
     by_supervisee: bool
     month: str
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,8 @@ def coming(desk: Desk, about: Subject, now: datetime) -> ComingView | Drop:
         return Drop("moved")
     if row.starts_at <= now:
         return Drop("past")
-    return ComingView(found, confirmed=row.state is SessionState.CONFIRMED)
+    again = "" if about.facts.get("lead") == "0-days" else f"supervision_coming|{row.id}"
+    return ComingView(found, confirmed=row.state is SessionState.CONFIRMED, again=again)
 
 
 def held_question(desk: Desk, about: Subject, now: datetime) -> HeldView | Drop:  # noqa: ARG001  one shape for all rules
@@ -97,6 +105,14 @@ def held_question(desk: Desk, about: Subject, now: datetime) -> HeldView | Drop:
     if row.starts_at.isoformat() not in about.key:
         return Drop("moved")
     return HeldView(found, for_supervisor=about.staff_id == row.supervisor_id)
+
+
+def asked_again(desk: Desk, actor: Actor, session_id: str, now: datetime) -> tuple[str, ComingView | HeldView]:
+    """What the actor may say about one session now, and its template. Raises as recording it would."""
+    found = sessions.to_record(desk, actor, session_id)
+    if found.starts_at > now:
+        return "reminders/supervision_coming", ComingView(found, confirmed=found.state == SessionState.CONFIRMED)
+    return "reminders/supervision_held", HeldView(found, for_supervisor=found.supervisee != actor.name)
 
 
 def plan_approved(desk: Desk, about: Subject, now: datetime) -> PlanView | Drop:
@@ -116,7 +132,7 @@ def declined(desk: Desk, about: Subject, now: datetime) -> DeclinedView | Drop: 
         return Drop("gone")
     by_supervisee = about.facts["by"] == row.staff_id
     by = found.supervisee if by_supervisee else found.supervisor
-    return DeclinedView(found, by or "", by_supervisee, f"{desk.today(row.starts_at):%Y-%m}")
+    return DeclinedView(found, by or "", by_supervisee, f"{desk.today(row.starts_at):%Y-%m}", "how" not in about.facts)
 
 
 def channel_closed(desk: Desk, about: Subject, now: datetime) -> ChannelView | Drop:  # noqa: ARG001  one shape for all rules

@@ -49,8 +49,35 @@ class Refused(CourierError):
     """It will not go however often it is tried."""
 
 
+class Closed(CourierError):
+    """Slack refuses our token: nothing goes until it takes one again, and nothing is wrong with the message."""
+
+
+class Line(Protocol):
+    """Whether Slack takes our token. `opened` returns once it does; `close` says that it does not."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    async def opened(self) -> None: ...
+
+    def close(self, code: str) -> None: ...
+
+
+class OpenLine:
+    """A line without anybody's token."""
+
+    is_open = True
+
+    async def opened(self) -> None:
+        """At once."""
+
+    def close(self, code: str) -> None:
+        raise AssertionError(f"nothing here can be closed: {code}")
+
+
 class Courier(Protocol):
-    """The door to Slack; every method raises `TryLater` or `Refused`."""
+    """The door to Slack; every method raises `TryLater`, `Refused` or `Closed`."""
 
     async def send_direct(self, slack_user_id: str, message: Message) -> Sent: ...
 

@@ -107,6 +107,33 @@ def users(desk: Desk) -> list[SeededUser]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class SeededReader:
+    """Somebody without Slack."""
+
+    address: str
+    name: str
+    title: str
+    group: str
+
+
+def readers(desk: Desk) -> list[SeededReader]:
+    """Everybody without Slack, by name."""
+    with desk.database.read() as session:
+        roster = load_roster(session)
+    found = [
+        SeededReader(
+            person.email,
+            person.name,
+            desk.programme.roles[person.role].name,
+            roster.teams[person.teams[0]].name if person.teams else "Above the teams",
+        )
+        for person in roster.people.values()
+        if not person.on_slack
+    ]
+    return sorted(found, key=lambda reader: reader.name)
+
+
 def channels(desk: Desk) -> list[str]:
     with desk.database.read() as session:
         return [team.channel for team in load_roster(session).teams.values()]

@@ -12,6 +12,7 @@ from domain.errors import AlreadySettled, BadValue, NotFound
 from domain.roster import Person, Roster
 from domain.supervision.due import due_kinds
 from domain.supervision.states import LIVE, SessionState
+from services import by_link
 from services.desk import Desk
 from storage import sessions
 from storage.roster import load_roster
@@ -91,17 +92,20 @@ def mine(desk: Desk, actor: Actor, now: datetime) -> MySupervision:
     )
 
 
-def confirm(desk: Desk, actor: Actor, session_id: str, now: datetime) -> Answered:
-    """The supervisee says they will come."""
+def confirm(desk: Desk, actor: Actor, session_id: str, now: datetime, *, link: str | None = None) -> Answered:
+    """The supervisee says they will come; by a link, its digest is `link`."""
     with desk.database.work(actor.staff_id, now) as uow:
         row, roster = _open(uow, actor, session_id, Action.CONFIRM_SESSION)
         if row.starts_at <= now:
             raise AlreadySettled(what="session", answer="past")
-        return _settle(desk, uow, row, roster, SessionState.CONFIRMED, told=None)
+        return _settle(desk, uow, row, roster, SessionState.CONFIRMED, told=None, link=link)
 
 
-def decline(desk: Desk, actor: Actor, session_id: str, now: datetime) -> Answered:
-    """One of the two can't come: the session is cancelled, stays due, and the other person hears of it."""
+def decline(desk: Desk, actor: Actor, session_id: str, now: datetime, *, link: str | None = None) -> Answered:
+    """One of the two can't come: the session is cancelled, stays due, and the other person hears of it.
+
+    Whoever declines by a link gets a mail that takes it out of their calendar.
+    """
     with desk.database.work(actor.staff_id, now) as uow:
         row, roster = _open(uow, actor, session_id, Action.DECLINE_SESSION)
         if row.starts_at <= now:
@@ -113,15 +117,24 @@ def decline(desk: Desk, actor: Actor, session_id: str, now: datetime) -> Answere
                     staff_id=other,
                     kind="session_declined",
                     subject=row.id,
-                    facts={"by": actor.staff_id},
+                    facts={"by": actor.staff_id, **by_link.how(link)},
                     created_at=now,
                 )
             )
-        return _settle(desk, uow, row, roster, SessionState.CANCELLED, told=_name(roster, other))
+        if link is not None:
+            by_link.take_out_of_calendar(uow, actor.staff_id, row)
+        return _settle(desk, uow, row, roster, SessionState.CANCELLED, told=_name(roster, other), link=link)
 
 
 def record(
-    desk: Desk, actor: Actor, session_id: str, outcome: SessionState, now: datetime, held_at: datetime | None = None
+    desk: Desk,
+    actor: Actor,
+    session_id: str,
+    outcome: SessionState,
+    now: datetime,
+    held_at: datetime | None = None,
+    *,
+    link: str | None = None,
 ) -> Answered:
     """Say whether a session was held or missed. `held_at` is when, if on another day; entered late keeps both."""
     with desk.database.work(actor.staff_id, now) as uow:
@@ -133,7 +146,7 @@ def record(
             _must_be_free(uow, row, held_at)
             uow.record("session.moved", row.id, {"from": row.starts_at.isoformat(), "to": held_at.isoformat()})
             row.starts_at = held_at
-        return _settle(desk, uow, row, roster, outcome, told=None)
+        return _settle(desk, uow, row, roster, outcome, told=None, link=link)
 
 
 def to_record(desk: Desk, actor: Actor, session_id: str) -> SessionView:
@@ -188,11 +201,19 @@ def _in_session(actor: Actor, row: SessionRow) -> Actor:
 
 
 def _settle(
-    desk: Desk, uow: UnitOfWork, row: SessionRow, roster: Roster, state: SessionState, told: str | None
+    desk: Desk,
+    uow: UnitOfWork,
+    row: SessionRow,
+    roster: Roster,
+    state: SessionState,
+    told: str | None,
+    link: str | None = None,
 ) -> Answered:
+    if link is not None:
+        by_link.use(uow, link, row)
     row.state = state
     uow.session.add(row)
-    uow.record("session.answer", row.id, {"state": state.value})
+    uow.record("session.answer", row.id, {"state": state.value, **by_link.how(link)})
     uow.commit()
     return Answered(session=view(desk, roster, row), answer=state.value, told=told)
 

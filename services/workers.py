@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from services.desk import Desk
+from storage.engine import is_sqlite
 from storage.tables import WorkerRow
 
 SILENT_SECONDS = 30
@@ -35,6 +36,15 @@ def sweep(desk: Desk, take_over: Callable[[set[str]], int]) -> int:
         limit = _database_now(session) - timedelta(seconds=SILENT_SECONDS)
         alive = set(session.exec(select(WorkerRow.executor_id).where(WorkerRow.beat_at >= limit)))
         return take_over(alive)
+
+
+def alive(desk: Desk) -> int:
+    """How many processes live. On SQLite it is the one that asks."""
+    if is_sqlite(desk.database.engine):
+        return 1
+    with desk.database.read() as session:
+        limit = _database_now(session) - timedelta(seconds=SILENT_SECONDS)
+        return len(session.exec(select(WorkerRow.executor_id).where(WorkerRow.beat_at >= limit)).all())
 
 
 def _database_now(session: sa.orm.Session) -> datetime:

@@ -11,18 +11,22 @@ from storage.tables import SessionRow
 
 
 def between(
-    session: Session, first: datetime, until: datetime, *, states: Collection[SessionState] = LIVE
+    session: Session,
+    first: datetime,
+    until: datetime,
+    *,
+    states: Collection[SessionState] = LIVE,
+    of: Collection[str] | None = None,
 ) -> Sequence[SessionRow]:
-    """Sessions that start in [first, until), in order."""
-    return session.exec(
-        select(SessionRow)
-        .where(
-            col(SessionRow.starts_at) >= first,
-            col(SessionRow.starts_at) < until,
-            col(SessionRow.state).in_(sorted(states)),
-        )
-        .order_by(col(SessionRow.starts_at), col(SessionRow.staff_id))
-    ).all()
+    """Sessions that start in [first, until), in order; `of` are the supervisees, where not everybody's are wanted."""
+    wanted = select(SessionRow).where(
+        col(SessionRow.starts_at) >= first,
+        col(SessionRow.starts_at) < until,
+        col(SessionRow.state).in_(sorted(states)),
+    )
+    if of is not None:
+        wanted = wanted.where(col(SessionRow.staff_id).in_(sorted(of)))
+    return session.exec(wanted.order_by(col(SessionRow.starts_at), col(SessionRow.staff_id))).all()
 
 
 def concerning(

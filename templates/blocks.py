@@ -14,18 +14,25 @@ Block = dict[str, Any]
 Caller = Callable[[], str]
 
 
+PART = "part-"
+"""How the buttons of one part of a joined message are told from those of a whole message."""
+
+
 class TemplateMistake(Exception):
     """A template that cannot be right, whatever the facts: a developer's error."""
 
 
 @dataclass
 class Sheet:
-    """The message or view while its template runs."""
+    """The message or view while its template runs; `mail` for somebody without Slack, `links` when they can answer."""
 
     blocks: list[Block] = field(default_factory=list)
     text: str | None = None
     dialog: dict[str, Any] | None = None
     inside: bool = False
+    mail: bool = False
+    links: bool = False
+    joined: bool = False
 
 
 SHEET: ContextVar[Sheet] = ContextVar("sheet")
@@ -42,6 +49,16 @@ def plain(text: object) -> str:
 def raw(text: object) -> str:
     """For plain_text, which Slack shows as it is."""
     return plain(text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def by_mail() -> bool:
+    """Is the reader without Slack? Then there are no commands to type, and only answers that have a link."""
+    return SHEET.get().mail
+
+
+def has_links() -> bool:
+    """Can a letter be answered with a link?"""
+    return SHEET.get().links
 
 
 def header(text: object) -> str:
@@ -83,7 +100,11 @@ def divider() -> str:
 def actions(*elements: dict[str, Any] | None) -> str:
     shown = [element for element in elements if element]
     if shown:
-        _add({"type": "actions", "elements": shown[: limits.ACTIONS_ELEMENTS]})
+        block: Block = {"type": "actions", "elements": shown[: limits.ACTIONS_ELEMENTS]}
+        sheet = SHEET.get()
+        if sheet.joined:
+            block["block_id"] = f"{PART}{len(sheet.blocks)}"
+        _add(block)
     return ""
 
 
@@ -103,7 +124,7 @@ def button(
     }
     if value != "":
         element["value"] = str(value)
-    if style is not None:
+    if style is not None and not SHEET.get().joined:
         element["style"] = style
     if confirm is not None:
         title, question, yes, no = (raw(word) for word in confirm)
@@ -132,9 +153,16 @@ def table(columns: Sequence[object], rows: Iterable[Sequence[object]], most: int
 def fallback(*, caller: Caller) -> str:
     """The message in words, for notifications and screen readers; every message has exactly one."""
     sheet = SHEET.get()
-    if sheet.text is not None:
+    if sheet.text is not None and not sheet.joined:
         raise TemplateMistake("more than one fallback")
-    sheet.text = fit(" ".join(_body(caller).split()), limits.MESSAGE_TEXT)
+    before = f"{sheet.text} " if sheet.text is not None else ""
+    sheet.text = fit(before + " ".join(_body(caller).split()), limits.MESSAGE_TEXT)
+    return ""
+
+
+def joined() -> str:
+    """The message is made of several: their fallbacks follow one another, and no button stands out."""
+    SHEET.get().joined = True
     return ""
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from templates import blocks, dialogs, filters, limits
 from templates.blocks import SHEET, Block, Sheet, TemplateMistake, plain, plain_text
+from templates.letter import Link, Written, answers, write
 from templates.shorten import fit
 
 
@@ -44,6 +45,18 @@ class Renderer:
             raise TemplateMistake(f"{template}: no fallback")
         return Message(sheet.text, _within(sheet.blocks))
 
+    def letter(self, template: str, view: object, link: Link | None = None) -> Written:
+        """The same message for somebody without Slack; `link` gives the address of a button's answer, or None."""
+        sheet = self._run(template, view, mail=True, links=link is not None)
+        if sheet.text is None:
+            raise TemplateMistake(f"{template}: no fallback")
+        foot = self._run("mail/foot", answers(sheet.blocks, link), mail=True, links=link is not None)
+        return write(sheet.text, [*sheet.blocks, *foot.blocks], link)
+
+    def page(self, template: str, view: object) -> str:
+        """A web page, whole."""
+        return self._environment.get_template(f"{template}.j2").render(view=view)
+
     def modal(self, template: str, view: object, *, private_metadata: str = "") -> dict[str, Any]:
         sheet = self._run(template, view)
         if sheet.dialog is None:
@@ -55,8 +68,8 @@ class Renderer:
         text = self._environment.get_template(f"{template}.j2").render(view=view)
         return blocks.raw(Markup(" ".join(text.split())))  # noqa: S704  Jinja has escaped every value in it
 
-    def _run(self, template: str, view: object) -> Sheet:
-        sheet = Sheet()
+    def _run(self, template: str, view: object, *, mail: bool = False, links: bool = False) -> Sheet:
+        sheet = Sheet(mail=mail, links=links)
         token = SHEET.set(sheet)
         try:
             rest = self._environment.get_template(f"{template}.j2").render(view=view)
@@ -106,6 +119,9 @@ _CALLS = {
         "button",
         "table",
         "fallback",
+        "by_mail",
+        "has_links",
+        "joined",
     ),
     "templates.dialogs": (
         "dialog",

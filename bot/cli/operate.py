@@ -18,6 +18,7 @@ from bot.settings import Settings, SettingsError, load_settings
 from domain.access import SYSTEM
 from services import findings
 from services.desk import Desk
+from services.without_slack import without_slack
 from storage import audit, schema
 
 
@@ -97,6 +98,14 @@ def _diagnose(settings: Settings, desk: Desk, now: str | None) -> list[tuple[str
         with desk.database.read() as session:
             broken = audit.first_broken(session)
         found.append(("audit trail", None if broken is None else f"row {broken} was altered or one before it is gone"))
+        found.append(_mail(desk, without_slack(desk, instant(desk, now))))
         count = len(findings.overview(desk, SYSTEM, instant(desk, now)).findings)
         found.append(("roster", None if count == 0 else f"{count} findings; type /fsp findings"))
     return found
+
+
+def _mail(desk: Desk, count: int) -> tuple[str, str | None]:
+    if count and not desk.reach.mail:
+        return "mail", f"nothing reaches the {count} people without Slack; set SMTP_HOST and MAIL_FROM"
+    links = "" if desk.reach.links or not count else ", who can't answer: set PUBLIC_URL for links"
+    return f"mail to {count} people without Slack{links}", None

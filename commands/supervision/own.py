@@ -11,7 +11,7 @@ from commands.registry import FieldErrors, Press, Submit, Verb, nothing, text
 from domain.calendar import local
 from domain.supervision.states import SessionState
 from domain.when import Moment
-from services import sessions
+from services import notices, sessions
 from services.planning import times
 
 ALTERNATIVES = 3
@@ -63,6 +63,12 @@ async def other_day(call: Call, session_id: str) -> None:
     await call.open("supervision/held_on", view, state=f"{session_id}{place}")
 
 
+async def ask_again(call: Call, session_id: str) -> None:
+    """One of several that were said in one message: with its own buttons, seen by the asker only."""
+    template, view = await call.ask(notices.asked_again, session_id, call.now)
+    await call.reply(template, view)
+
+
 async def held_on(call: Call, when: Moment) -> None:
     at = local(when.day, when.at, call.edge.desk.zone)
     await _answered(call, await call.ask(sessions.record, call.state, SessionState.HELD, call.now, held_at=at))
@@ -80,6 +86,7 @@ PRESSES = (
     Press("supervision.held", text, held),
     Press("supervision.missed", text, missed),
     Press("supervision.other_day", text, other_day),
+    Press("supervision.ask_again", text, ask_again),
 )
 
 SUBMITS = (Submit("supervision.held_on", check_held_on, held_on),)

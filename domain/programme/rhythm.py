@@ -5,14 +5,14 @@ from typing import Any, Literal
 
 from pydantic import Field, model_serializer, model_validator
 
-from domain.programme.base import Clock, Count, Days, Part, unfit, wrong
+from domain.programme.base import Clock, Days, Part, unfit, wrong
 from domain.working_pattern import WEEKDAYS
 
 
 class Lead(Part):
-    """How long before: written `7 days` or `1 working_days`."""
+    """How long before: written `7 days` or `1 working_days`; `0 days` is the morning of the day itself."""
 
-    count: Count = Field(description="a whole number of days")
+    count: Days = Field(description="a whole number of days")
     unit: Literal["days", "working_days"] = Field(description="which days are counted")
 
     @property
@@ -25,13 +25,19 @@ class Lead(Part):
         if not isinstance(value, str):
             raise wrong("is not a number of days")
         count, _, unit = value.partition(" ")
-        if not (count.isascii() and count.isdigit() and int(count) > 0 and unit in ("days", "working_days")):
+        if not (count.isascii() and count.isdigit() and unit in ("days", "working_days")):
             raise wrong("is not a number of days")
+        if unit == "working_days" and int(count) == 0:
+            raise wrong("is not a number of working days; the morning of the day is written 0 days")
         return {"count": int(count), "unit": unit}
 
     @model_serializer
     def _text(self) -> str:
         return f"{self.count} {self.unit}"
+
+
+def _leads(*texts: str) -> tuple[Lead, ...]:
+    return tuple(Lead.model_validate(text) for text in texts)
 
 
 class Reminders(Part):
@@ -40,12 +46,33 @@ class Reminders(Part):
     supervision_leads: tuple[Lead, ...] = Field(
         min_length=1, description='how long before a session, such as ["7 days", "1 working_days"]'
     )
+    diary_leads: tuple[Lead, ...] = Field(
+        default=_leads("1 working_days"),
+        min_length=1,
+        description='how long before a day with sessions whoever gives them hears, such as ["1 working_days"]',
+    )
+    unconfirmed_lead: Lead = Field(
+        default=_leads("2 working_days")[0],
+        description='how long before a session that is not confirmed the supervisee hears, such as "2 working_days"',
+    )
+    unbooked_lead: Lead = Field(
+        default=_leads("7 days")[0],
+        description='how long before its last day the supervisor hears of a session not yet booked, such as "7 days"',
+    )
+    milestone_leads: tuple[Lead, ...] = Field(
+        default=_leads("28 days", "7 days"),
+        min_length=1,
+        description='how long before a milestone its owner hears, such as ["28 days", "7 days"]',
+    )
+    moved: Literal["before", "after"] = Field(
+        default="before", description="where a reminder goes that falls on a day off"
+    )
     group_leads: tuple[Lead, ...] = Field(
-        default=(Lead.model_validate("7 days"), Lead.model_validate("1 working_days")),
+        default=_leads("7 days", "1 working_days"),
         description='how long before a group supervision, such as ["7 days", "1 working_days"]',
     )
     summary_lead: Lead = Field(
-        default=Lead.model_validate("2 working_days"),
+        default=_leads("2 working_days")[0],
         description='how long before a month\'s first group supervision the Workbook is asked for: "2 working_days"',
     )
     review_leads: tuple[Lead, ...] = Field(
@@ -60,9 +87,10 @@ class Reminders(Part):
     def _within_hours(self) -> "Reminders":
         if not self.earliest <= self.send_at <= self.latest:
             raise unfit("must rise from earliest to send_at to latest")
-        keys = [lead.key for lead in self.supervision_leads]
-        if len(keys) != len(set(keys)):
-            raise unfit("has the same lead twice in supervision_leads")
+        for name in ("supervision_leads", "diary_leads", "milestone_leads", "group_leads"):
+            keys = [lead.key for lead in getattr(self, name)]
+            if len(keys) != len(set(keys)):
+                raise unfit(f"has the same lead twice in {name}")
         return self
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from domain.programme import Programme
 from domain.roster import Absence, Person, Roster
+from domain.supervision.chain import gaps
 from domain.supervision.due import due_kinds
 from domain.supervision.room import has_room, open_hours, shortest_session
 from domain.working_pattern import WorkingPattern
@@ -32,6 +33,7 @@ class FindingKind(StrEnum):
     CIRCLE = "circle"
     MANAGER_WITHOUT_ROW = "manager_without_row"
     NO_ROOM = "no_room"
+    NOBODY_ABOVE = "nobody_above"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def findings(
         *_teams(roster, today),
         *_supervision(roster, programme, today),
         *_managers(roster, programme, today),
+        *(Finding(FindingKind.NOBODY_ABOVE, staff_id) for staff_id in gaps(roster, programme, today)),
         *_windows(roster, programme, today, windows),
         *_circles(roster, programme, today),
     ]

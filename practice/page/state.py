@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from practice.clock import LONDON
+from practice.page.mail import readers
 from practice.page.request import read_json
 from practice.people import BOT_USER_ID, direct_id
 from practice.store import Message
@@ -27,6 +28,7 @@ async def _directory(request: Request) -> Response:
                 for channel in workspace.directory.channels.values()
             ],
             "commands": [dict(command) for command in workspace.commands],
+            "readers": readers(workspace),
         }
     )
 
@@ -40,6 +42,7 @@ async def _state(request: Request) -> Response:
     if request.query_params.get("seen") != str(workspace.changes.count):
         state |= {
             "unread": workspace.store.unread(BOT_USER_ID),
+            "unread_mail": workspace.mailbox.unread(),
             "messages": [_message(message) for message in workspace.store.latest(conversation, viewer)],
             "modal": _modal(workspace, viewer),
         }

@@ -1,5 +1,6 @@
 // The practice workspace's page: choose whom to act as, read, type, press, fill in, and move the clock.
 import { readValues, renderBlocks, showErrors } from "./blocks.js";
+import { mailPlace, showUnreadMail } from "./mail.js";
 
 const POLL = 700;
 const MOST_OTHERS = 12;
@@ -234,6 +235,7 @@ async function refresh() {
   if (!state.messages) return;
   seen = String(state.count);
   showPlaces(state.unread);
+  showUnreadMail(state.unread_mail);
   showMessages(state.messages);
   showModal(state.modal);
 }
@@ -315,6 +317,7 @@ document.title = `${directory.service}: practice workspace`;
 const before = localStorage.getItem("practice-as");
 const manager = directory.users.find((user) => user.title.startsWith("Team manager"));
 fillPeople();
+mailPlace(directory.readers, call);
 listen();
 become(people.has(before) ? before : (manager ?? directory.users[0]).id);
 setInterval(refresh, POLL);

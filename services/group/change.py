@@ -156,7 +156,7 @@ def _tell(
         person = roster.people.get(staff_id)
         if person is None or not person.in_service(day):
             continue
-        if not person.on_slack:
+        if not person.reachable(mail=desk.reach.mail):
             off_slack.append(person.name)
             continue
         own = facts | {"starts_at": row.starts_at.isoformat()} | ({"again": "yes"} if staff_id in again else {})

@@ -58,7 +58,7 @@ def approve(desk: Desk, actor: Actor, team_code: str, seen: str, now: datetime) 
         uow.session.flush()
         carried = carry(uow, change.ended, rows)
         _end(desk, uow, change)
-        told, off_slack = _tell(uow, roster, change, new, carried)
+        told, off_slack = _tell(uow, roster, change, new, carried, mail=desk.reach.mail)
         uow.record("group.rhythm", new.id, {"team": team_code, "meetings": len(rows), "ended": len(change.ended)})
         uow.commit()
     return RhythmChanged(proposal, told, off_slack)
@@ -108,7 +108,7 @@ def _end(desk: Desk, uow: UnitOfWork, change: Change) -> None:
 
 
 def _tell(
-    uow: UnitOfWork, roster: Roster, change: Change, new: GroupSeriesRow, carried: Carried
+    uow: UnitOfWork, roster: Roster, change: Change, new: GroupSeriesRow, carried: Carried, *, mail: bool
 ) -> tuple[int, tuple[str, ...]]:
     """Members on some day of the new series, and whoever chairs; but not whoever approved it."""
     people = {
@@ -125,7 +125,7 @@ def _tell(
         "start": f"{before.start:%H:%M}",
         "minutes": before.minutes,
     }
-    told = [staff_id for staff_id in concerned if roster.people[staff_id].on_slack]
+    told = [staff_id for staff_id in concerned if roster.people[staff_id].reachable(mail=mail)]
     for staff_id in told:
         facts = {
             "series": [new.id],
@@ -134,4 +134,4 @@ def _tell(
             "chair": change.series[0].chair_id,
         } | carried.facts_for(staff_id)
         uow.session.add(NoticeRow(staff_id=staff_id, kind=GROUP_SLOT, subject=new.id, facts=facts, created_at=uow.now))
-    return len(told), tuple(roster.people[key].name for key in concerned if not roster.people[key].on_slack)
+    return len(told), tuple(roster.people[key].name for key in concerned if key not in told)

@@ -14,6 +14,7 @@ from domain.access import Action, Actor
 from domain.errors import AlreadySettled, BadValue, NothingToDo, Stale
 from domain.group.families import Families, wrong_with
 from domain.roster import Roster
+from services import by_link
 from services.desk import Desk
 from services.group.expected import Coming, Seat, expected
 from services.group.meetings import Meeting, find, require
@@ -60,14 +61,17 @@ def to_record(desk: Desk, actor: Actor, meeting_id: str, now: datetime) -> Recor
         return show(desk, session, roster, row, meeting)
 
 
-def say_held(desk: Desk, actor: Actor, meeting_id: str, *, held: bool, now: datetime) -> RecordView:
-    """Did it happen? The first answer stands; the same answer again changes nothing."""
+def say_held(
+    desk: Desk, actor: Actor, meeting_id: str, *, held: bool, now: datetime, link: str | None = None
+) -> RecordView:
+    """Did it happen? The first answer stands; the same again changes nothing. By a link, its digest is `link`."""
     with desk.database.work(actor.staff_id, now) as uow:
         roster, row, _ = _open(desk, uow.session, actor, meeting_id, now, lock=True)
+        by_link.use_for_meeting(uow, link, row.id)
         known = uow.session.get(MeetingRecordRow, row.id)
         if known is None:
             uow.session.add(_new(row, actor, held=held, now=now))
-            uow.record("meeting.record", row.id, {"held": held})
+            uow.record("meeting.record", row.id, {"held": held, **by_link.how(link)})
             uow.commit()
         elif known.held is not held:
             raise _settled(roster, known)

@@ -1,6 +1,6 @@
 """What the bot reminds people of around a meeting, re-checked at the moment it is sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -21,10 +21,11 @@ from storage.tables import GroupOccurrenceRow, MeetingRecordRow, OccurrenceState
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """The reader's part of the Workbook is asked for before this meeting."""
+    """The reader's part of the Workbook is asked for before this meeting; `again` puts the reminder off."""
 
     team: str
     starts_at: datetime
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def coming(desk: Desk, about: Subject, now: datetime) -> MeetingView | Drop:
         if staff_id != meeting.chair_id and not _expected(desk, session, roster, meeting, staff_id):
             return Drop("not_expected")
         # A whole county is reminded in one morning: only the chair reads what would help.
-        return view(desk, session, roster, actor, row, meeting, now, helps=staff_id == meeting.chair_id)
+        shown = view(desk, session, roster, actor, row, meeting, now, helps=staff_id == meeting.chair_id)
+    return replace(shown, again=_again(about, "group_coming"))
 
 
 def summary(desk: Desk, about: Subject, now: datetime) -> SummaryView | Drop:
@@ -57,7 +59,7 @@ def summary(desk: Desk, about: Subject, now: datetime) -> SummaryView | Drop:
         if isinstance(found, Drop):
             return found
         _, _, meeting = found
-    return SummaryView(meeting.team, meeting.starts_at)
+    return SummaryView(meeting.team, meeting.starts_at, again=_again(about, "group_summary"))
 
 
 def held(desk: Desk, about: Subject, now: datetime) -> RecordView | Drop:  # noqa: ARG001  one shape for all rules
@@ -80,6 +82,11 @@ def unrecorded(desk: Desk, about: Subject, now: datetime) -> UnrecordedView | Dr
         if session.get(MeetingRecordRow, row.id) is not None:
             return Drop("recorded")
     return UnrecordedView(meeting.team, meeting.starts_at, name_of(roster, meeting.chair_id or ""))
+
+
+def _again(about: Subject, kind: str) -> str:
+    """What *Remind me tomorrow* names this reminder by; nothing on the day itself."""
+    return "" if about.facts.get("lead") == "0-days" else f"{kind}|{about.subject}"
 
 
 def _as_planned(

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from domain.access import Action, Actor
 from domain.errors import NotFound
 from domain.roster import Roster
+from services import by_link
 from services.desk import Desk
 from services.find import find_person
 from services.group.agenda import still_to_come
@@ -22,13 +23,17 @@ MEETING_CANNOT = "meeting_cannot"
 MEETING_EXCUSED = "meeting_excused"
 
 
-def cannot(desk: Desk, actor: Actor, meeting_id: str, now: datetime) -> MeetingView:
-    """A member says that they can't come; the chair hears of it, with the slots that need somebody. Safe to repeat."""
+def cannot(desk: Desk, actor: Actor, meeting_id: str, now: datetime, *, link: str | None = None) -> MeetingView:
+    """A member says that they can't come; the chair hears of it, with the slots that need somebody. Safe to repeat.
+
+    By a link, its digest is `link`.
+    """
     with desk.database.work(actor.staff_id, now) as uow:
         roster, row, meeting = _open(desk, uow.session, meeting_id, now)
         _member(roster, meeting, actor.staff_id)
+        by_link.use_for_meeting(uow, link, row.id)
         if actor.staff_id not in meetings.replies(uow.session, row.id):
-            _reply(uow, row, actor.staff_id, MeetingReply.CANNOT)
+            _reply(uow, row, actor.staff_id, MeetingReply.CANNOT, link)
             if meeting.chair_id not in (None, actor.staff_id):
                 _tell(uow, row, meeting.chair_id or "", MEETING_CANNOT, {"who": actor.staff_id})
             pass_on(desk, uow, roster, row, meeting)
@@ -89,14 +94,16 @@ def _member(roster: Roster, meeting: Meeting, staff_id: str) -> None:
         raise NotFound(what="place_in_that_meeting", typed="", suggestions=[])
 
 
-def _reply(uow: UnitOfWork, row: GroupOccurrenceRow, staff_id: str, reply: MeetingReply) -> None:
+def _reply(
+    uow: UnitOfWork, row: GroupOccurrenceRow, staff_id: str, reply: MeetingReply, link: str | None = None
+) -> None:
     uow.session.merge(
         MeetingReplyRow(
             occurrence_id=row.id, staff_id=staff_id, reply=reply, replied_at=uow.now, replied_by=uow.actor_id
         )
     )
     uow.session.flush()
-    uow.record("meeting.reply", row.id, {"who": staff_id, "reply": reply.value})
+    uow.record("meeting.reply", row.id, {"who": staff_id, "reply": reply.value, **by_link.how(link)})
 
 
 def _take_back(uow: UnitOfWork, row: GroupOccurrenceRow, staff_id: str) -> None:

@@ -63,6 +63,7 @@ class Done:
 class MeetingView:
     """`runs` tells that the reader may change the meeting, `member` that they belong to it and `cannot` that they said
     no. `done` is what was just done. `others` are (team, instant) of the next meetings of their other teams.
+    `again` names the reminder that it is, to whoever wants it once more.
     """
 
     meeting_id: str
@@ -87,6 +88,7 @@ class MeetingView:
     begun: bool
     others: tuple[tuple[str, datetime], ...] = ()
     done: Done | None = None
+    again: str = ""
 
     @property
     def free(self) -> tuple[int, ...]:

@@ -23,7 +23,10 @@ from storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """`what` is moved, booked, covered or cancelled; `before` when it was, where it moved; `told` who hears of it."""
+    """`what` is moved, booked, covered or cancelled; `before` when it was, where it moved; `told` who hears of it.
+
+    `off_slack` are those whom nothing reaches: no Slack, and no letters go out.
+    """
 
     what: str
     session: SessionView
@@ -128,7 +131,7 @@ def _done(
     moved = [] if old is None else [(old.id, row.id)]
     gone = [row.id] if what == "cancelled" else []
     new = [row.id] if old is None and not gone else []
-    told = tell_changes(uow, roster, moved, gone, new, but=(actor.staff_id,))
+    told = tell_changes(uow, roster, moved, gone, new, but=(actor.staff_id,), mail=desk.reach.mail)
     uow.record(f"session.{what}", row.id, {"from": "" if old is None else old.id})
     uow.commit()
     concerned = {row.staff_id, row.supervisor_id, *(() if old is None else (old.supervisor_id,))} - {None}
@@ -138,5 +141,5 @@ def _done(
         view(desk, roster, row),
         None if old is None else old.starts_at,
         tuple(person.name for person in people if person.staff_id in told),
-        tuple(person.name for person in people if not person.on_slack),
+        tuple(person.name for person in people if not person.reachable(mail=desk.reach.mail)),
     )

@@ -44,7 +44,8 @@ def tell_of_broken(desk: Desk, now: datetime) -> int:
         by_supervisor: dict[str, list[str]] = {}
         for row, _ in _broken(desk, uow.session, roster, now):
             supervisor = roster.people.get(row.supervisor_id or "")
-            if supervisor is not None and supervisor.on_slack and supervisor.in_service(desk.today(now)):
+            reached = supervisor is not None and supervisor.reachable(mail=desk.reach.mail)
+            if supervisor is not None and reached and supervisor.in_service(desk.today(now)):
                 by_supervisor.setdefault(supervisor.staff_id, []).append(row.id)
         new = {s: ids for s, ids in by_supervisor.items() if not _told(uow.session, s, _subject(ids))}
         for staff_id, ids in sorted(new.items()):

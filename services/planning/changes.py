@@ -16,10 +16,12 @@ def tell_changes(
     gone: Iterable[str] = (),
     new: Iterable[str] = (),
     but: Collection[str] = (),
+    *,
+    mail: bool = False,
 ) -> set[str]:
     """One notice a person: `moved` are pairs of old and new session ids; `gone` cancelled; `new` booked besides.
 
-    Whoever made the change is left out by `but`. Returns who will be told.
+    Whoever made the change is left out by `but`; `mail` says that letters go out. Returns who will be told.
     """
     by_person: dict[str, dict[str, list[object]]] = {}
     for old, fresh in moved:
@@ -29,7 +31,7 @@ def tell_changes(
         for session_id in ids:
             for staff_id in sorted(_people(uow, session_id)):
                 by_person.setdefault(staff_id, {}).setdefault(name, []).append(session_id)
-    told = {s for s in by_person if s not in but and s in roster.people and roster.people[s].on_slack}
+    told = {s for s in by_person if s not in but and s in roster.people and roster.people[s].reachable(mail=mail)}
     for staff_id in sorted(told):
         uow.session.add(
             NoticeRow(staff_id=staff_id, kind=CHANGED, subject=staff_id, facts=by_person[staff_id], created_at=uow.now)

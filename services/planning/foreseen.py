@@ -38,7 +38,7 @@ def tell_of_breaches(desk: Desk, planner: Planner, now: datetime) -> int:
     breaches = [as_facts(one) for one in found.breaches]
     with desk.database.work("system", now) as uow:
         told = 0
-        for staff_id, own in sorted(_by_recipient(roster, breaches, here.date()).items()):
+        for staff_id, own in sorted(_by_recipient(desk, roster, breaches, here.date()).items()):
             known = _known(uow.session, staff_id, now)
             new = [breach for breach in own if _key(breach) not in known]
             if new:
@@ -61,12 +61,14 @@ def breach_foreseen(desk: Desk, about: Subject, now: datetime) -> ForeseenView |
     return ForeseenView(desk.programme.supervision.rhythm.limit, tuple(breach_line(roster, b) for b in left))
 
 
-def _by_recipient(roster: Roster, breaches: list[dict[str, Any]], today: date) -> dict[str, list[dict[str, Any]]]:
+def _by_recipient(
+    desk: Desk, roster: Roster, breaches: list[dict[str, Any]], today: date
+) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for breach in breaches:
         for staff_id in _concerned(roster, breach):
             person = roster.people.get(staff_id)
-            if person is not None and person.on_slack and person.in_service(today):
+            if person is not None and person.reachable(mail=desk.reach.mail) and person.in_service(today):
                 found.setdefault(staff_id, []).append(breach)
     return found
 

@@ -86,13 +86,12 @@ def approve_group(desk: Desk, actor: Actor, run_id: str | None, now: datetime) -
         uow.session.flush()
         stopped = tuple(sorted({row.team_code for row in ended} - {row.team_code for row in series}))
         carried = carry(uow, ended, groups.occurrences(uow.session, [row.id for row in series]))
-        people = tell(uow, roster, run.id, series, stopped, desk.today(now), carried)
+        people = tell(uow, roster, run.id, series, stopped, desk.today(now), carried, mail=desk.reach.mail)
         uow.write_records()
         uow.record("group.approve", run.id, {"teams": len(series), "stopped": len(stopped)})
         uow.commit()
-        return GroupApproved(
-            run.id, first, last, len(series), tuple(stopped), people.told, off_slack(roster, people.all)
-        )
+        left = off_slack(roster, people.all, mail=desk.reach.mail)
+        return GroupApproved(run.id, first, last, len(series), tuple(stopped), people.told, left)
 
 
 def _begin(desk: Desk, actor: Actor, first: date, last: date, now: datetime) -> PlanRunRow:

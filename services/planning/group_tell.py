@@ -29,10 +29,12 @@ def tell(
     stopped: Collection[str],
     today: date,
     carried: Carried,
+    *,
+    mail: bool = False,
 ) -> Concerned:
     """Write the notices about meetings still to come, and about teams (`stopped`) that have no slot any more.
 
-    Presenters hear where the slots they had went.
+    Presenters hear where the slots they had went. `mail` says that people without Slack get letters.
     """
     coming = {
         row.series_id
@@ -50,7 +52,7 @@ def tell(
             if person.in_service(today):
                 lost.setdefault(person.staff_id, []).append(code)
     concerned = tuple(sorted({*mine, *lost}))
-    told = [staff_id for staff_id in concerned if roster.people[staff_id].on_slack]
+    told = [staff_id for staff_id in concerned if roster.people[staff_id].reachable(mail=mail)]
     for staff_id in told:
         facts = {"series": mine.get(staff_id, []), "stopped": lost.get(staff_id, [])} | carried.facts_for(staff_id)
         uow.session.add(NoticeRow(staff_id=staff_id, kind=GROUP_SLOT, subject=run_id, facts=facts, created_at=uow.now))

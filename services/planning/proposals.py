@@ -62,14 +62,17 @@ def approve(desk: Desk, actor: Actor, month: Month, seen: str, now: datetime) ->
             raise Stale(what="proposal")
         made, gone = _make_live(uow, roster, proposals.supervisors_of(uow.session, str(month)), wanted)
         coming = [row for row in made if row.starts_at > now]
-        told = _tell(uow, roster, month, [row for row in coming if row.replaces_id is None])
-        told |= tell_changes(uow, roster, [(row.replaces_id, row.id) for row in coming if row.replaces_id], gone)
+        mail = desk.reach.mail
+        told = _tell(uow, roster, month, [row for row in coming if row.replaces_id is None], mail=mail)
+        moved = [(row.replaces_id, row.id) for row in coming if row.replaces_id]
+        told |= tell_changes(uow, roster, moved, gone, mail=mail)
         for row in made:
             uow.record_soon("session.book", row.id, {"staff": row.staff_id, "supervisor": row.supervisor_id})
         uow.write_records()
         uow.record("proposal.approve", str(month), {"sessions": len(made), "version": seen})
         uow.commit()
-        return Approved(month, len(made), len(told), off_slack(roster, [row.staff_id for row in made]))
+        left = off_slack(roster, [row.staff_id for row in made], mail=mail)
+        return Approved(month, len(made), len(told), left)
 
 
 def discard(desk: Desk, actor: Actor, month: Month, seen: str, now: datetime) -> Discarded:
@@ -177,7 +180,7 @@ def _session(uow: UnitOfWork, roster: Roster, supervisor_id: str | None, item: P
     )
 
 
-def _tell(uow: UnitOfWork, roster: Roster, month: Month, made: Iterable[SessionRow]) -> set[str]:
+def _tell(uow: UnitOfWork, roster: Roster, month: Month, made: Iterable[SessionRow], *, mail: bool) -> set[str]:
     """One notice to each supervisee, one to each supervisor, about sessions still to come."""
     mine: dict[str, list[str]] = {}
     given: dict[str, list[str]] = {}
@@ -187,14 +190,14 @@ def _tell(uow: UnitOfWork, roster: Roster, month: Month, made: Iterable[SessionR
             given.setdefault(row.supervisor_id, []).append(row.id)
     told: set[str] = set()
     for kind, people in (("plan_approved", mine), ("diary_approved", given)):
-        told |= _notices(uow, roster, kind, str(month), people)
+        told |= _notices(uow, roster, kind, str(month), people, mail=mail)
     return told
 
 
 def _notices(
-    uow: UnitOfWork, roster: Roster, kind: str, subject: str, people: Mapping[str, Collection[str]]
+    uow: UnitOfWork, roster: Roster, kind: str, subject: str, people: Mapping[str, Collection[str]], *, mail: bool
 ) -> set[str]:
-    told = {staff_id for staff_id in people if roster.people[staff_id].on_slack}
+    told = {staff_id for staff_id in people if roster.people[staff_id].reachable(mail=mail)}
     for staff_id in sorted(told):
         facts = {"sessions": list(people[staff_id])}
         uow.session.add(NoticeRow(staff_id=staff_id, kind=kind, subject=subject, facts=facts, created_at=uow.now))

@@ -43,7 +43,7 @@ def show(desk: Desk, session: Session, roster: Roster, month: Month, scope: Coll
         new=tuple(_lines(session, roster, bosses, proposed)),
         booked=booked,
         unplaced=tuple(_unplaced(session, roster, bosses, i) for i in items if i.state is ItemState.UNPLACED),
-        off_slack=off_slack(roster, [item.staff_id for item in proposed]),
+        off_slack=off_slack(roster, [item.staff_id for item in proposed], mail=desk.reach.mail),
         measures={} if run is None else run.measures,
     )
 
@@ -53,8 +53,10 @@ def version(items: Sequence[ProposalItemRow]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
-def off_slack(roster: Roster, staff_ids: Collection[str]) -> tuple[str, ...]:
-    return tuple(sorted(roster.people[s].name for s in set(staff_ids) if not roster.people[s].on_slack))
+def off_slack(roster: Roster, staff_ids: Collection[str], *, mail: bool = False) -> tuple[str, ...]:
+    """The names of those whom nothing reaches: no Slack, and no letters go out (`mail`)."""
+    people = (roster.people[staff_id] for staff_id in set(staff_ids))
+    return tuple(sorted(person.name for person in people if not person.reachable(mail=mail)))
 
 
 def _lines(

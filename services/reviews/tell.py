@@ -21,6 +21,6 @@ def tell(
     facts = {"what": what, "starts_at": row.starts_at.isoformat()} | ({"was": was.isoformat()} if was else {})
     for staff_id in sorted((people | ({chair} if chair else set())) - {uow.actor_id}):
         person = roster.people.get(staff_id)
-        if person is not None and person.on_slack and person.in_service(desk.today(uow.now)):
+        if person is not None and person.reachable(mail=desk.reach.mail) and person.in_service(desk.today(uow.now)):
             notice = NoticeRow(staff_id=staff_id, kind=REVIEW_CHANGED, subject=row.id, facts=facts, created_at=uow.now)
             uow.session.add(notice)

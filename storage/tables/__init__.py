@@ -23,6 +23,8 @@ from storage.tables.planning import (
     SeriesState,
     SupervisorWindowRow,
 )
+from storage.tables.preferences import PreferenceRow, SnoozeRow
+from storage.tables.reach import CalendarFeedRow, SecretRow, UsedLinkRow
 from storage.tables.reviews import (
     FamilyReviewRow,
     Invitation,
@@ -51,6 +53,7 @@ __all__ = [
     "AuditRow",
     "BusyFeedRow",
     "BusyTimeRow",
+    "CalendarFeedRow",
     "DelegationRow",
     "DeliveryRow",
     "DeliveryState",
@@ -73,6 +76,7 @@ __all__ = [
     "PlanRunRow",
     "PostRow",
     "PostTeamRow",
+    "PreferenceRow",
     "Presence",
     "ProposalItemRow",
     "ProposalRow",
@@ -82,13 +86,16 @@ __all__ = [
     "RunKind",
     "RunState",
     "SchoolTermRow",
+    "SecretRow",
     "SeriesState",
     "SessionRow",
     "SlackLinkRow",
+    "SnoozeRow",
     "SupervisorLinkRow",
     "SupervisorWindowRow",
     "TeamMeetingRow",
     "TeamRow",
     "TravelRow",
+    "UsedLinkRow",
     "WorkerRow",
 ]

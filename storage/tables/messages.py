@@ -35,7 +35,8 @@ class DeliveryRow(SQLModel, table=True):
     """One message to one recipient. `key` is unique: the guard against sending twice.
 
     Either `staff_id` (a direct message) or `team_code` (the team's channel) is set. `reason` says why it was
-    dropped or failed, as a code.
+    dropped or failed, or what the last try met while it waits, as a code. `begun_at` is its moment in the recipient's
+    conversation: one message a second, over all processes; None again when a try failed.
     """
 
     __tablename__ = "delivery"
@@ -55,6 +56,7 @@ class DeliveryRow(SQLModel, table=True):
     state: DeliveryState = Field(sa_column=sa.Column(enum_type(DeliveryState), nullable=False))
     reason: str | None = None
     attempts: int = 0
+    begun_at: datetime | None = None
     channel: str | None = None
     ts: str | None = None
     sent_at: datetime | None = None

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from domain.access import SYSTEM
 from jobs.engine import JobKind
-from reminders.delivery import prepare
+from reminders.prepare import prepare
 from reminders.tick import tick
 from services import people
 from services.desk import Desk

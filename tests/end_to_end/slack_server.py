@@ -12,20 +12,47 @@ from urllib.parse import parse_qs
 
 
 @dataclass
+class Trouble:
+    """One answer that is none: a status with Slack's word, seconds to wait, or silence for `delay` seconds."""
+
+    error: str = "internal_error"
+    status: int = 200
+    retry_after: int | None = None
+    delay: float = 0.0
+
+
+@dataclass
 class SlackServer:
-    """`posts` are (channel, text); `refusal` is answered to everything while it is set; `delay` slows each post."""
+    """`posts` are (channel, text); `refusal` is answered to everything while it is set; `delay` slows each post.
+
+    `troubles` are met one after the other by the calls of the method they are listed under; `closed` is Slack's word
+    for each channel that takes no messages.
+    """
 
     url: str = ""
+    troubles: dict[str, list[Trouble]] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
     delay: float = 0.0
     refusal: str | None = None
     posts: list[tuple[str, str]] = field(default_factory=list)
     responses: list[dict[str, Any]] = field(default_factory=list)
+
+    def meets(self, method: str) -> Trouble | None:
+        self.asked.append(method)
+        waiting = self.troubles.get(method)
+        trouble = waiting.pop(0) if waiting else None
+        if trouble is not None:
+            time.sleep(trouble.delay)
+        return trouble
 
     def answer(self, method: str, given: dict[str, Any]) -> dict[str, Any]:
         if self.refusal is not None:
             return {"ok": False, "error": self.refusal}
         if method == "conversations.open":
             return {"ok": True, "channel": {"id": f"D{given['users']}"}}
+        if method == "chat.postMessage" and given["channel"] in self.closed:
+            return {"ok": False, "error": self.closed[given["channel"]]}
         if method == "chat.postMessage":
             self.posts.append((given["channel"], given["text"]))
             time.sleep(self.delay)
@@ -49,9 +76,14 @@ def slack_server() -> Iterator[SlackServer]:
             path, _, query = self.path.partition("?")
             fields = {key: values[0] for key, values in parse_qs(f"{body}&{query}").items()}
             given = json.loads(body) if is_json else fields
-            answer = json.dumps(slack.answer(path.rsplit("/", 1)[-1], given)).encode()
-            self.send_response(200)
+            method = path.rsplit("/", 1)[-1]
+            trouble = slack.meets(method)
+            found = {"ok": False, "error": trouble.error} if trouble else slack.answer(method, given)
+            answer = json.dumps(found).encode()
+            self.send_response(trouble.status if trouble else 200)
             self.send_header("Content-Type", "application/json")
+            if trouble and trouble.retry_after is not None:
+                self.send_header("Retry-After", str(trouble.retry_after))
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)

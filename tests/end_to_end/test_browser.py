@@ -56,7 +56,7 @@ def shoot(page: Page, name: str) -> None:
 def move_clock(page: Page, to: str) -> None:
     page.get_by_label("Go to").fill(to)
     page.get_by_role("button", name="Go", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("went out", timeout=60_000)
+    expect(page.get_by_role("status")).to_contain_text("went out", timeout=180_000)
 
 
 def test_plan_approve_remind_answer_and_digest(page: Page) -> None:
@@ -227,3 +227,40 @@ def test_whoever_cannot_make_it_books_another_time_with_one_press(page: Page) ->
     act_as(page, "Amara Evans, team manager")
     expect(messages).to_contain_text("Your supervision has changed")
     shoot(page, "what-changed")
+
+
+def test_a_supervisor_without_slack_reads_her_mail_and_answers_by_its_link(page: Page) -> None:
+    messages, letters = page.get_by_label("Messages"), page.get_by_label("Mails")
+    act_as(page, "Naomi Jenkins, mental health nurse")
+    type_command(page, "/supervision book Naomi Jenkins 18 May 15:00")
+    expect(messages).to_contain_text("Mei Wilson will be told")
+    mail = page.get_by_role("button", name="Mail to people without Slack")
+    expect(mail).to_contain_text("1", timeout=10_000)
+    mail.click()
+    expect(page.get_by_label("Read the mail of")).to_contain_text("Mei Wilson, ")
+    expect(letters).to_contain_text(
+        "Calendar entry: Professional supervision: Naomi Jenkins and Mei Wilson, Mon, 18 May"
+    )
+    shoot(page, "mail-invitation")
+    page.get_by_role("button", name="Close").last.click()
+    move_clock(page, "2020-05-19T12:00")
+    mail.click()
+    expect(letters).to_contain_text("Did it happen?")
+    shoot(page, "mail-question")
+    with page.expect_popup() as opened:
+        letters.get_by_role("link", name="Held", exact=True).click()
+    answer = opened.value
+    expect(answer.get_by_role("heading", level=1)).to_have_text("Supervision was held")
+    shoot(answer, "link-question")
+    answer.keyboard.press("Tab")
+    expect(answer.get_by_role("button", name="It was held")).to_be_focused()
+    answer.keyboard.press("Enter")
+    expect(answer.get_by_role("status")).to_contain_text("Recorded: Naomi Jenkins's supervision was held")
+    shoot(answer, "link-answered")
+    with page.expect_popup() as again:
+        letters.get_by_role("link", name="Not held").click()
+    expect(again.value.get_by_role("heading", level=1)).to_have_text("This has been answered already")
+    again.value.set_viewport_size({"width": 390, "height": 700})
+    shoot(again.value, "link-closed-phone")
+    page.set_viewport_size({"width": 390, "height": 844})
+    shoot(page, "mail-phone")

@@ -134,8 +134,8 @@ def test_two_processes_start_together_and_send_once(
         running = [both.enter_context(bot(tmp_path, slack, url)) for _ in range(2)]
         for one in running:
             wait_until_ready(one.url, one.process)
-        fill(url, programme, notices=6)
-        until(lambda: len(set(slack.posts)) == 6 * len(STAFF))
+        fill(url, programme, notices=3)
+        until(lambda: len(set(slack.posts)) == 3 * len(STAFF))
         time.sleep(6)
         for one in running:
             one.stop()
@@ -184,6 +184,27 @@ def test_ready_means_that_slack_answers(tmp_path: Path, slack: SlackServer, sqli
         wait_until_ready(running.url, running.process)
         running.stop()
         assert running.process.returncode == 0
+
+
+def test_a_token_revoked_at_work_stops_everything_and_loses_nothing(
+    tmp_path: Path, slack: SlackServer, sqlite: str, programme: Programme
+) -> None:
+    fill(sqlite, programme)
+    with bot(tmp_path, slack, sqlite) as running:
+        wait_until_ready(running.url, running.process)
+        slack.refusal = "token_revoked"
+        fill(sqlite, programme, notices=1)
+        until(lambda: "fsp_slack_token_refused 1.0" in httpx.get(f"{running.url}/metrics", trust_env=False).text)
+        assert "token_revoked" in httpx.get(f"{running.url}/readyz", trust_env=False).text
+        errors = running.stop()
+    assert running.process.returncode == 0
+    assert errors.count("delivering stopped") == 1
+    assert slack.posts == []
+    slack.refusal = None
+    with bot(tmp_path, slack, sqlite) as renewed:
+        until(lambda: len(slack.posts) == len(STAFF))
+        renewed.stop()
+    assert set(Counter(slack.posts).values()) == {1}
 
 
 def test_a_stop_before_slack_ever_answered(tmp_path: Path, sqlite: str) -> None:

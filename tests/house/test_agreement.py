@@ -19,6 +19,7 @@ from commands.call import Edge
 from commands.catalogue import COMMANDS
 from commands.listen import bind
 from commands.registry import Noun
+from reminders.kinds import Kind
 from templates.limits import violations
 from templates.render import Renderer
 
@@ -55,6 +56,14 @@ def test_every_setting_is_documented() -> None:
     for name in Settings.model_fields:
         assert f"`{name.upper()}`" in operating
         assert name.upper() in example
+
+
+@pytest.mark.parametrize("name", ["kind", "why_line"])
+def test_every_kind_of_message_has_a_name_and_a_reason(name: str) -> None:
+    words = (TEMPLATES / "fsp" / f"{name}.j2").read_text()
+    # The digest goes to a channel, so nobody asks why they got it.
+    kinds = [kind for kind in Kind if not (name == "why_line" and kind is Kind.TEAM_DIGEST)]
+    assert [kind for kind in kinds if f'"{kind}"' not in words] == []
 
 
 def test_every_message_is_in_the_gallery() -> None:

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from bot.bootstrap import make_renderer
 from domain.access import SYSTEM
 from jobs.engine import JobKind
-from reminders.delivery import prepare
+from reminders.prepare import prepare
 from reminders.tick import tick
 from services import people
 from services.desk import Desk
@@ -34,7 +34,7 @@ def test_each_person_gets_one_message_that_is_true_when_it_is_sent(desk: Desk, n
     renderer = make_renderer(desk.programme)
     shared = prepare(desk, renderer, ids["P1241"], now)
     assert shared is not None
-    assert shared.slack_user_id == "UP1241"
+    assert shared.place.slack_user_id == "UP1241"
     assert "Banbury 3's group supervision is every other Wednesday" in shared.message.text
     assert "Banbury 4's group supervision is every other Tuesday" in shared.message.text
     assert shared.message.text.count("It is outside the hours you work, so you are not expected.") == 1

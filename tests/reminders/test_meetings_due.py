@@ -12,9 +12,9 @@ from domain.calendar import BankHolidays
 from domain.programme import Programme
 from domain.roster import Roster
 from jobs.engine import JobKind
-from reminders.delivery import prepare
 from reminders.due import due
 from reminders.kinds import Kind
+from reminders.prepare import prepare
 from reminders.tick import next_due, tick
 from reminders.timing import Facts, MeetingFact
 from services import people

@@ -1,0 +1,1 @@
+"""When the bot may write to somebody, and what they chose to hear."""
