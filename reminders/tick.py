@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 import structlog
 from sqlmodel import Session, col, select
 
+from domain.reminders.own_days import in_own_hours
+from domain.roster import Roster
 from reminders.due import due
 from reminders.facts import gather
 from reminders.kinds import Kind
@@ -16,12 +18,16 @@ from reminders.timing import Due
 from services.desk import Desk
 from services.group.leads import fix_leads
 from services.ports import Jobs
+from storage.roster import load_roster
 from storage.tables import DeliveryRow, DeliveryState, InstallationRow, NoticeRow
 
 log = structlog.get_logger()
 
 # After a long stop the tick looks no further back than this; older reminders help nobody.
 LONGEST_LOOK_BACK = timedelta(days=14)
+
+# Told because of what the bot found by itself, at whatever hour that was.
+FOUND = frozenset({Kind.MEETING_LEAD, Kind.BREACH_FORESEEN, Kind.SESSIONS_BROKEN})
 
 # Both ask whether somebody comes.
 SAME = {Kind.SUPERVISION_UNCONFIRMED: Kind.SUPERVISION_COMING}
@@ -47,7 +53,7 @@ def tick(desk: Desk, jobs: Jobs, now: datetime) -> Ticked:
             log.warning("a long stop: older reminders are left out", action="late", since=after.isoformat())
         # Before the reminders of this tick are claimed: they say who leads.
         fix_leads(desk, uow, now)
-        wanted = [*_fallen_due(desk, uow.session, after, now), *_notices(uow.session, now)]
+        wanted = [*_fallen_due(desk, uow.session, after, now), *_notices(desk, uow.session, now)]
         added = _store(uow.session, jobs, wanted)
         installation.ticked_until = max(installation.ticked_until, now)
         uow.session.add(installation)
@@ -112,11 +118,16 @@ def latest(found: Iterable[Due]) -> list[Due]:
     return list(last.values())
 
 
-def _notices(session: Session, now: datetime) -> list[DeliveryRow]:
+def _notices(desk: Desk, session: Session, now: datetime) -> list[DeliveryRow]:
+    """What people did is told at once; what the bot finds by itself waits for its reader's own hours."""
+    unclaimed = select(NoticeRow).where(col(NoticeRow.claimed_at).is_(None)).order_by(col(NoticeRow.created_at))
+    found = session.exec(unclaimed).all()
+    roster = load_roster(session) if any(notice.kind in FOUND for notice in found) else None
     rows = []
-    for notice in session.exec(
-        select(NoticeRow).where(col(NoticeRow.claimed_at).is_(None)).order_by(col(NoticeRow.created_at))
-    ):
+    for notice in found:
+        waits = roster is not None and notice.kind in FOUND
+        if roster is not None and waits and not _in_own_hours(desk, roster, notice.staff_id, now):
+            continue
         notice.claimed_at = now
         session.add(notice)
         rows.append(
@@ -126,11 +137,18 @@ def _notices(session: Session, now: datetime) -> list[DeliveryRow]:
                 subject=notice.subject,
                 staff_id=notice.staff_id,
                 facts=notice.facts,
-                due_at=notice.created_at,
+                due_at=now if waits else notice.created_at,
                 state=DeliveryState.WAITING,
             )
         )
     return rows
+
+
+def _in_own_hours(desk: Desk, roster: Roster, staff_id: str, now: datetime) -> bool:
+    """Whoever is not on the roster any more keeps nothing waiting: the message's own check drops it."""
+    person = roster.people.get(staff_id)
+    rules = desk.programme.reminders
+    return person is None or in_own_hours(rules, desk.zone, roster, desk.holidays, person, now)
 
 
 def _store(session: Session, jobs: Jobs, wanted: list[DeliveryRow]) -> list[str]:

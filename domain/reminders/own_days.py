@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.calendar import BankHolidays, local
+from domain.calendar import BankHolidays, local, to_local
 from domain.programme.rhythm import Reminders
 from domain.roster import Person, Roster
 
@@ -25,3 +25,11 @@ def sending_time(rules: Reminders, zone: ZoneInfo, person: Person, day: date) ->
     """When reminders reach the person on an own day: at the programme's time, or when they start if that is later."""
     start = person.pattern.hours(day)[0][0]
     return local(day, min(max(rules.send_at, start), rules.latest), zone)
+
+
+def in_own_hours(
+    rules: Reminders, zone: ZoneInfo, roster: Roster, holidays: BankHolidays, person: Person, now: datetime
+) -> bool:
+    """Is it an own day of the person's, within sending hours?"""
+    here = to_local(now, zone)
+    return rules.earliest <= here.time() <= rules.latest and works(roster, holidays, person, here.date())
