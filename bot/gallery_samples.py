@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from bot.gallery_governance import GOVERNANCE
 from bot.gallery_groups import GROUPS
 from bot.gallery_meetings import MEETINGS
 from bot.gallery_planning import PLANNING
@@ -299,3 +300,4 @@ SAMPLES.update({name: Sample(*sample) for name, sample in GROUPS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in TIMES.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in MEETINGS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in RHYTHMS.items()})
+SAMPLES.update(GOVERNANCE)

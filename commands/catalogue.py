@@ -1,10 +1,10 @@
 """Everything that can be typed, pressed or submitted."""
 
-from commands import boards, fsp, group, supervision
+from commands import boards, fsp, group, supervision, timeline
 from commands.registry import Commands
 
 COMMANDS = Commands(
-    nouns=(supervision.NOUN, group.NOUN, boards.TEAM, boards.TIMELINE, boards.DIGEST, fsp.NOUN),
-    presses=(*supervision.PRESSES, *group.PRESSES),
-    submits=(*supervision.SUBMITS, *group.SUBMITS),
+    nouns=(supervision.NOUN, group.NOUN, boards.TEAM, timeline.NOUN, boards.DIGEST, fsp.NOUN),
+    presses=(*supervision.PRESSES, *group.PRESSES, *timeline.PRESSES),
+    submits=(*supervision.SUBMITS, *group.SUBMITS, *timeline.SUBMITS),
 )

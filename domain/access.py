@@ -51,6 +51,8 @@ class Action(StrEnum):
     SEE_TEAM = "see_team"
     PREVIEW_DIGEST = "preview_digest"
     SEE_TIMELINE = "see_timeline"
+    SEE_ACTIONS = "see_actions"
+    KEEP_ACTION = "keep_action"
     SEE_FINDINGS = "see_findings"
     LINK_PEOPLE = "link_people"
     GRANT_ROLE = "grant_role"
@@ -120,6 +122,24 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
         _R.ADMINISTRATOR: _T.EVERYTHING,
     },
     Action.SEE_TIMELINE: {_R.PRACTITIONER: _T.EVERYTHING},
+    # Actions of a person: to see them, and to give, change or settle one. Whoever gave one may settle it too.
+    Action.SEE_ACTIONS: {
+        _R.PRACTITIONER: _T.OWN,
+        _R.SUPERVISOR: _T.SUPERVISEE,
+        _R.TEAM_MANAGER: _T.TEAM,
+        _R.SERVICE_MANAGER: _T.SERVICE,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+        _R.BOARD_APPROVER: _T.EVERYTHING,
+        _R.ADMINISTRATOR: _T.EVERYTHING,
+    },
+    Action.KEEP_ACTION: {
+        _R.PRACTITIONER: _T.OWN,
+        _R.TEAM_MANAGER: _T.TEAM,
+        _R.SERVICE_MANAGER: _T.SERVICE,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+    },
     Action.SEE_FINDINGS: {
         _R.SERVICE_MANAGER: _T.EVERYTHING,
         _R.COUNTY_MANAGER: _T.EVERYTHING,

@@ -23,4 +23,7 @@ class Kind(StrEnum):
     MEETING_CANNOT = "meeting_cannot"
     MEETING_EXCUSED = "meeting_excused"
     BREACH_FORESEEN = "breach_foreseen"
+    ACTION_GIVEN = "action_given"
+    ACTION_DUE = "action_due"
+    ACTION_LATE = "action_late"
     CHANNEL_CLOSED = "channel_closed"

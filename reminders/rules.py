@@ -7,6 +7,7 @@ from datetime import datetime
 from reminders.kinds import Kind
 from services import change_notice, digest, notices
 from services.desk import Desk
+from services.governance import reminders as governance_reminders
 from services.group import notices as meeting_notices
 from services.group import reminders as meeting_reminders
 from services.notices import Subject
@@ -41,5 +42,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.MEETING_CANNOT: Rule("reminders/meeting_cannot", meeting_notices.cannot),
     Kind.MEETING_EXCUSED: Rule("reminders/meeting_excused", meeting_notices.excused),
     Kind.BREACH_FORESEEN: Rule("reminders/breach_foreseen", foreseen.breach_foreseen),
+    Kind.ACTION_GIVEN: Rule("reminders/action_given", governance_reminders.given),
+    Kind.ACTION_DUE: Rule("reminders/action_due", governance_reminders.due),
+    Kind.ACTION_LATE: Rule("reminders/action_due", governance_reminders.late),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

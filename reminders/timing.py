@@ -47,14 +47,25 @@ class MeetingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionFact:
+    """An open action; `giver_id` hears of it where its owner has no Slack."""
+
+    action_id: str
+    owner_id: str
+    giver_id: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All that reminders follow from. `sessions` and `meetings` are those near the span that is asked about."""
+    """All that reminders follow from: `sessions`, `meetings` and `actions` are those near the span asked about."""
 
     programme: Programme
     holidays: BankHolidays
     roster: Roster
     sessions: tuple[SessionFact, ...]
     meetings: tuple[MeetingFact, ...] = ()
+    actions: tuple[ActionFact, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

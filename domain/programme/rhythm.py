@@ -48,6 +48,10 @@ class Reminders(Part):
         default=Lead.model_validate("2 working_days"),
         description='how long before a month\'s first group supervision the Workbook is asked for: "2 working_days"',
     )
+    action_leads: tuple[Lead, ...] = Field(
+        default=(Lead.model_validate("3 working_days"),),
+        description='how long before its date an action\'s owner is reminded, such as ["3 working_days"]',
+    )
     send_at: Clock = Field(default=time(9), description='when reminders go out, such as "09:00"')
     earliest: Clock = Field(default=time(8), description='the earliest time to write to people, such as "08:00"')
     latest: Clock = Field(default=time(18), description='the latest time to write to people, such as "18:00"')

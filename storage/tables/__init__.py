@@ -1,6 +1,7 @@
 """Every table, by noun. Importing this package fills `SQLModel.metadata`."""
 
 from storage.tables.access import AuditRow, DelegationRow, RoleGrantRow, SlackLinkRow
+from storage.tables.governance import ActionRow, BoardMeetingRow, DecisionRow, GovernanceChangeRow, RiskRow
 from storage.tables.meetings import (
     AgendaSlotRow,
     MeetingAttendanceRow,
@@ -23,6 +24,7 @@ from storage.tables.planning import (
     SeriesState,
     SupervisorWindowRow,
 )
+from storage.tables.posts import PostProgressRow
 from storage.tables.roster import (
     AbsenceRow,
     MembershipRow,
@@ -39,13 +41,17 @@ from storage.tables.timeline import MilestoneRow
 
 __all__ = [
     "AbsenceRow",
+    "ActionRow",
     "AgendaSlotRow",
     "AuditRow",
+    "BoardMeetingRow",
     "BusyFeedRow",
     "BusyTimeRow",
+    "DecisionRow",
     "DelegationRow",
     "DeliveryRow",
     "DeliveryState",
+    "GovernanceChangeRow",
     "GroupAbsentRow",
     "GroupOccurrenceRow",
     "GroupSeriesRow",
@@ -61,10 +67,12 @@ __all__ = [
     "OccurrenceState",
     "PersonRow",
     "PlanRunRow",
+    "PostProgressRow",
     "PostRow",
     "PostTeamRow",
     "ProposalItemRow",
     "ProposalRow",
+    "RiskRow",
     "RoleGrantRow",
     "RunKind",
     "RunState",

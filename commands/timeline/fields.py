@@ -1,0 +1,58 @@
+"""Fields of modals about the programme, and what was typed where it could not be kept."""
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from commands.call import Call
+from domain.errors import BadValue, Refusal
+from domain.notes import read_note
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """A refusal with the words that were typed, so that nobody writes them twice. Never what a note may not hold."""
+
+    code: str
+    facts: Mapping[str, object]
+    typed: str
+
+
+def typed(values: Mapping[str, Any], name: str) -> str:
+    return str((values.get(name) or {}).get(name, {}).get("value") or "").strip()
+
+
+def chosen(values: Mapping[str, Any], name: str) -> str:
+    return str(((values.get(name) or {}).get(name, {}).get("selected_option") or {}).get("value") or "")
+
+
+def day(values: Mapping[str, Any], name: str) -> date | None:
+    value = (values.get(name) or {}).get(name, {}).get("selected_date")
+    return date.fromisoformat(value) if value else None
+
+
+def note(values: Mapping[str, Any], name: str, today: date, errors: dict[str, str], *, optional: bool = False) -> str:
+    """The note of one field, as far as it can be judged without the roster; what is wrong goes into `errors`."""
+    try:
+        return read_note(typed(values, name), today, optional=optional)
+    except BadValue as error:
+        errors[name] = f"note_{error.facts['cause']}"
+        return ""
+
+
+async def or_keep(call: Call, place: str, words: str, asked: Awaitable[T]) -> T | None:
+    """What was asked for; or None, after the refusal was answered together with the words that were typed.
+
+    Words that a note may not hold are never repeated.
+    """
+    try:
+        return await asked
+    except Refusal as refusal:
+        if refusal.facts.get("what") == "note":
+            raise
+        facts = {"suggestions": [], "usages": [], "ask": [], **refusal.facts}
+        await call.answer_modal(place, "timeline/not_kept", NotKept(refusal.code, facts, words))
+        return None

@@ -1,0 +1,70 @@
+"""Actions and the registers: queries named by what they answer."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, func, select
+
+from domain.governance.actions import ActionState
+from storage.locks import Turn, take_turn
+from storage.tables import ActionRow, GovernanceChangeRow
+from storage.unit_of_work import UnitOfWork
+
+Row = TypeVar("Row", bound=SQLModel)
+
+LONGEST_NUMBER = 6
+"""Digits; what is longer is no number that people call something by."""
+
+
+def next_number(session: Session, table: Any) -> int:
+    """The next number people call a row of `table` by. Two who add at once wait for each other."""
+    take_turn(session, Turn.REGISTERS)
+    return (session.exec(select(func.max(table.number))).one() or 0) + 1
+
+
+def named(session: Session, table: type[Row], reference: str, *, lock: bool = False) -> Row | None:
+    """The row that people call by this number, or that a button calls by its id."""
+    reference = reference.strip().lstrip("#")
+    if not (reference.isascii() and reference.isdigit() and len(reference) <= LONGEST_NUMBER):
+        return session.get(table, reference, with_for_update=lock)
+    columns: Any = table
+    query = select(table).where(columns.number == int(reference))
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def open_actions(session: Session, owners: Collection[str] | None = None) -> Sequence[ActionRow]:
+    """Open actions, of these people or of everybody, the soonest due first."""
+    query = select(ActionRow).where(col(ActionRow.state) == ActionState.OPEN)
+    if owners is not None:
+        query = query.where(col(ActionRow.owner_id).in_(owners))
+    return session.exec(query.order_by(col(ActionRow.due_on), col(ActionRow.number))).all()
+
+
+def actions_due(session: Session, first: date, last: date) -> Sequence[ActionRow]:
+    """Open actions due between two days, both included."""
+    days = col(ActionRow.due_on).between(first, last)
+    query = select(ActionRow).where(days, col(ActionRow.state) == ActionState.OPEN)
+    return session.exec(query.order_by(col(ActionRow.due_on), col(ActionRow.number))).all()
+
+
+def all_actions(session: Session) -> Sequence[ActionRow]:
+    return session.exec(select(ActionRow).order_by(col(ActionRow.number))).all()
+
+
+def actions_from(session: Session, kind: str, key: str) -> Sequence[ActionRow]:
+    """Every action that came from one source, open or settled."""
+    query = select(ActionRow).where(ActionRow.source_kind == kind, ActionRow.source_key == key)
+    return session.exec(query.order_by(col(ActionRow.number))).all()
+
+
+def note_change(uow: UnitOfWork, subject: str, what: str, facts: Mapping[str, Any] | None = None) -> None:
+    """Keep one change of an action, risk, decision or post in its history."""
+    row = GovernanceChangeRow(subject=subject, what=what, at=uow.now, by=uow.actor_id, facts=dict(facts or {}))
+    uow.session.add(row)
+
+
+def changes_of(session: Session, subject: str) -> Sequence[GovernanceChangeRow]:
+    """The history of one row, oldest first."""
+    query = select(GovernanceChangeRow).where(GovernanceChangeRow.subject == subject)
+    return session.exec(query.order_by(col(GovernanceChangeRow.id))).all()
