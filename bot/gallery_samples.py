@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from bot.gallery_boards import BOARDS
 from bot.gallery_governance import GOVERNANCE
 from bot.gallery_groups import GROUPS
 from bot.gallery_meetings import MEETINGS
@@ -301,3 +302,4 @@ SAMPLES.update({name: Sample(*sample) for name, sample in TIMES.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in MEETINGS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in RHYTHMS.items()})
 SAMPLES.update(GOVERNANCE)
+SAMPLES.update(BOARDS)

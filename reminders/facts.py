@@ -7,17 +7,16 @@ from sqlmodel import Session
 
 from domain.calendar import Month, local
 from domain.roster import Roster
-from reminders.timing import ActionFact, Facts, MeetingFact, SessionFact
+from reminders.governance_facts import actions_near, papers_near, risks_near
+from reminders.timing import Facts, MeetingFact, SessionFact
 from services.desk import Desk
 from services.group.meetings import describe_all
-from storage import governance, planning, sessions
+from storage import planning, sessions
 from storage.roster import load_roster
 
 # The earliest reminder goes out a week before, moved on by at most two weeks of absence; the question whether it
 # happened waits at most as long.
 REACH = timedelta(days=22)
-ACTION_REACH = timedelta(days=60)
-"""An action escalates for weeks after its date."""
 
 
 def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Facts:
@@ -34,13 +33,10 @@ def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Fa
             if row.starts_at > row.entered_at
         ),
         meetings=tuple(_meetings(desk, session, roster, after - REACH, until + REACH)),
-        actions=tuple(_actions(desk, session, after, until)),
+        actions=tuple(actions_near(desk, session, after, until)),
+        risks=tuple(risks_near(desk, session, after, until)),
+        papers=tuple(papers_near(desk, session, roster, after, until)),
     )
-
-
-def _actions(desk: Desk, session: Session, after: datetime, until: datetime) -> Iterator[ActionFact]:
-    for row in governance.actions_due(session, desk.today(after - ACTION_REACH), desk.today(until + ACTION_REACH)):
-        yield ActionFact(row.id, row.owner_id, row.added_by, row.due_on)
 
 
 def _meetings(desk: Desk, session: Session, roster: Roster, first: datetime, until: datetime) -> Iterator[MeetingFact]:

@@ -26,4 +26,7 @@ class Kind(StrEnum):
     ACTION_GIVEN = "action_given"
     ACTION_DUE = "action_due"
     ACTION_LATE = "action_late"
+    RISK_GIVEN = "risk_given"
+    RISK_REVIEW = "risk_review"
+    BOARD_PAPERS = "board_papers"
     CHANNEL_CLOSED = "channel_closed"

@@ -7,6 +7,7 @@ from datetime import datetime
 from reminders.kinds import Kind
 from services import change_notice, digest, notices
 from services.desk import Desk
+from services.governance import register_reminders
 from services.governance import reminders as governance_reminders
 from services.group import notices as meeting_notices
 from services.group import reminders as meeting_reminders
@@ -45,5 +46,8 @@ RULES: Mapping[Kind, Rule] = {
     Kind.ACTION_GIVEN: Rule("reminders/action_given", governance_reminders.given),
     Kind.ACTION_DUE: Rule("reminders/action_due", governance_reminders.due),
     Kind.ACTION_LATE: Rule("reminders/action_due", governance_reminders.late),
+    Kind.RISK_GIVEN: Rule("reminders/risk_review", register_reminders.given),
+    Kind.RISK_REVIEW: Rule("reminders/risk_review", register_reminders.review),
+    Kind.BOARD_PAPERS: Rule("reminders/board_papers", register_reminders.papers),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

@@ -57,8 +57,26 @@ class ActionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RiskDue:
+    """An open line of the register, and when it is to be looked at."""
+
+    risk_id: str
+    owner_id: str
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PapersFact:
+    """A board's meeting, named for good by `subject`, and whoever has papers to write for it."""
+
+    subject: str
+    papers_on: date
+    staff_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All that reminders follow from: `sessions`, `meetings` and `actions` are those near the span asked about."""
+    """All that reminders follow from: what there is of each kind near the span that is asked about."""
 
     programme: Programme
     holidays: BankHolidays
@@ -66,6 +84,8 @@ class Facts:
     sessions: tuple[SessionFact, ...]
     meetings: tuple[MeetingFact, ...] = ()
     actions: tuple[ActionFact, ...] = ()
+    risks: tuple[RiskDue, ...] = ()
+    papers: tuple[PapersFact, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

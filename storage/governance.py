@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, func, select
 
 from domain.governance.actions import ActionState
+from domain.governance.decisions import DecisionState
+from domain.governance.risks import RiskState
 from storage.locks import Turn, take_turn
-from storage.tables import ActionRow, GovernanceChangeRow
+from storage.tables import ActionRow, BoardMeetingRow, DecisionRow, GovernanceChangeRow, RiskRow
 from storage.unit_of_work import UnitOfWork
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -56,6 +58,41 @@ def actions_from(session: Session, kind: str, key: str) -> Sequence[ActionRow]:
     """Every action that came from one source, open or settled."""
     query = select(ActionRow).where(ActionRow.source_kind == kind, ActionRow.source_key == key)
     return session.exec(query.order_by(col(ActionRow.number))).all()
+
+
+def board_changes(session: Session) -> Sequence[BoardMeetingRow]:
+    """What people set about the meetings of every board."""
+    return session.exec(select(BoardMeetingRow).order_by(col(BoardMeetingRow.day))).all()
+
+
+def board_change(session: Session, board: str, planned_on: date) -> BoardMeetingRow | None:
+    """What people set about the meeting that a board's rule gives on a day, locked."""
+    query = select(BoardMeetingRow).where(BoardMeetingRow.board == board, BoardMeetingRow.planned_on == planned_on)
+    return session.exec(query.with_for_update()).first()
+
+
+def asked_decisions(session: Session, board: str | None = None) -> Sequence[DecisionRow]:
+    """What boards, or one of them, are still to decide, in the order it was asked."""
+    query = select(DecisionRow).where(DecisionRow.state == DecisionState.ASKED)
+    if board is not None:
+        query = query.where(DecisionRow.board == board)
+    return session.exec(query.order_by(col(DecisionRow.number))).all()
+
+
+def decisions_since(session: Session, day: date) -> Sequence[DecisionRow]:
+    """What boards decided from a day on."""
+    query = select(DecisionRow).where(col(DecisionRow.decided_on) >= day)
+    return session.exec(query.order_by(col(DecisionRow.decided_on), col(DecisionRow.number))).all()
+
+
+def open_risks(session: Session) -> Sequence[RiskRow]:
+    """The open lines of the register, by number."""
+    query = select(RiskRow).where(RiskRow.state == RiskState.OPEN)
+    return session.exec(query.order_by(col(RiskRow.number))).all()
+
+
+def all_risks(session: Session) -> Sequence[RiskRow]:
+    return session.exec(select(RiskRow).order_by(col(RiskRow.number))).all()
 
 
 def note_change(uow: UnitOfWork, subject: str, what: str, facts: Mapping[str, Any] | None = None) -> None:

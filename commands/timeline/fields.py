@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, TypeVar
 
 from commands.call import Call
@@ -32,6 +32,11 @@ def chosen(values: Mapping[str, Any], name: str) -> str:
 def day(values: Mapping[str, Any], name: str) -> date | None:
     value = (values.get(name) or {}).get(name, {}).get("selected_date")
     return date.fromisoformat(value) if value else None
+
+
+def clock(values: Mapping[str, Any], name: str) -> time | None:
+    value = (values.get(name) or {}).get(name, {}).get("selected_time")
+    return time.fromisoformat(value) if value else None
 
 
 def note(values: Mapping[str, Any], name: str, today: date, errors: dict[str, str], *, optional: bool = False) -> str:

@@ -7,7 +7,8 @@ from holidays import list_supported_countries
 from pydantic import AfterValidator, Field
 
 from domain.programme.base import Count, Key, Part, Text, Texts, unfit, wrong
-from domain.programme.delivery import Dependency, IndicatorSet, Meeting, Rag, TimelineRow
+from domain.programme.delivery import Dependency, IndicatorSet, Rag, TimelineRow
+from domain.programme.governance import Meeting, Risks
 from domain.programme.group import GroupSupervision
 from domain.programme.people import Discipline, Employer, PostState, Role, Seat
 from domain.programme.rhythm import Digest, Escalation, Reminders
@@ -67,6 +68,7 @@ class Programme(Part):
     go_live: Key = Field(description="the key of the timeline row at which the service goes live")
     rag: Rag = Field(description="a [rag] table")
     governance: dict[Key, Meeting] = Field(description="a table for each meeting")
+    risks: Risks = Field(default=Risks(), description="a [risks] table")
     indicators: dict[Key, IndicatorSet] = Field(description="a table for each set of indicators")
     reminders: Reminders = Field(description="a [reminders] table")
     digest: Digest = Field(default=Digest(), description="a [digest] table")

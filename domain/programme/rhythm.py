@@ -52,6 +52,10 @@ class Reminders(Part):
         default=(Lead.model_validate("3 working_days"),),
         description='how long before its date an action\'s owner is reminded, such as ["3 working_days"]',
     )
+    papers_leads: tuple[Lead, ...] = Field(
+        default=(Lead.model_validate("5 working_days"), Lead.model_validate("1 working_days")),
+        description='how long before a board\'s papers are due their writers are reminded, such as ["5 working_days"]',
+    )
     send_at: Clock = Field(default=time(9), description='when reminders go out, such as "09:00"')
     earliest: Clock = Field(default=time(8), description='the earliest time to write to people, such as "08:00"')
     latest: Clock = Field(default=time(18), description='the latest time to write to people, such as "18:00"')

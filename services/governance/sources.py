@@ -72,3 +72,14 @@ def _named(programme: Programme) -> Iterator[tuple[Origin, str]]:
     for found in programme.indicators.values():
         for key, indicator in found.indicators.items():
             yield Origin(Source.INDICATOR.value, key), indicator.name
+
+
+def known_milestone(programme: Programme, typed: str) -> str:
+    """A milestone's key from its key or title; empty for nothing. Raises `NotFound` with the nearest."""
+    words = typed.strip().casefold()
+    found = (row.key for row in programme.timeline if words in (row.key, row.title.casefold()))
+    key = next(found, None) if words else ""
+    if key is None:
+        known = [word for row in programme.timeline for word in (row.key, row.title)]
+        raise NotFound(what="milestone", typed=typed, suggestions=closest(typed, known))
+    return key
