@@ -7,6 +7,7 @@ from bot.gallery_governance import GOVERNANCE
 from bot.gallery_groups import GROUPS
 from bot.gallery_meetings import MEETINGS
 from bot.gallery_planning import PLANNING
+from bot.gallery_posts import POSTS
 from bot.gallery_rhythm import RHYTHMS
 from bot.gallery_sample import Sample
 from bot.gallery_times import TIMES
@@ -303,3 +304,4 @@ SAMPLES.update({name: Sample(*sample) for name, sample in MEETINGS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in RHYTHMS.items()})
 SAMPLES.update(GOVERNANCE)
 SAMPLES.update(BOARDS)
+SAMPLES.update(POSTS)

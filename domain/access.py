@@ -56,6 +56,7 @@ class Action(StrEnum):
     SEE_REGISTER = "see_register"
     RAISE_RISK = "raise_risk"
     KEEP_RISK = "keep_risk"
+    CHANGE_POST = "change_post"
     RUN_BOARDS = "run_boards"
     ASK_BOARD = "ask_board"
     SEE_FINDINGS = "see_findings"
@@ -171,6 +172,13 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
         _R.SERVICE_MANAGER: _T.SERVICE,
         _R.COUNTY_MANAGER: _T.EVERYTHING,
         _R.PROJECT_LEAD: _T.EVERYTHING,
+    },
+    # How a funded post's recruitment and funding go.
+    Action.CHANGE_POST: {
+        _R.SERVICE_MANAGER: _T.EVERYTHING,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+        _R.ADMINISTRATOR: _T.EVERYTHING,
     },
     # A board's dates, and what it decided.
     Action.RUN_BOARDS: {

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.calendar import local, next_working_day, to_local, week_start
 from reminders.actions_due import actions_due
-from reminders.governance_due import papers_due, risks_due
+from reminders.governance_due import funding_due, papers_due, risks_due
 from reminders.kinds import Kind
 from reminders.meetings_due import meetings_due
 from reminders.timing import Due, Facts, SessionFact, lead_times, soon
@@ -27,6 +27,7 @@ def _everything(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]
     yield from actions_due(facts)
     yield from risks_due(facts)
     yield from papers_due(facts)
+    yield from funding_due(facts)
     yield from _digests(facts, after, until)
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from domain.calendar import Month, local
 from domain.roster import Roster
-from reminders.governance_facts import actions_near, papers_near, risks_near
+from reminders.governance_facts import actions_near, funding_near, papers_near, risks_near
 from reminders.timing import Facts, MeetingFact, SessionFact
 from services.desk import Desk
 from services.group.meetings import describe_all
@@ -35,6 +35,7 @@ def gather(desk: Desk, session: Session, after: datetime, until: datetime) -> Fa
         meetings=tuple(_meetings(desk, session, roster, after - REACH, until + REACH)),
         actions=tuple(actions_near(desk, session, after, until)),
         risks=tuple(risks_near(desk, session, after, until)),
+        funding=tuple(funding_near(desk, session, roster, after)),
         papers=tuple(papers_near(desk, session, roster, after, until)),
     )
 

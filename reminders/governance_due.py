@@ -1,4 +1,4 @@
-"""What falls due around the register and the boards: a risk is to be looked at, papers are to be written."""
+"""What falls due around the register, boards and posts: a review, papers to write, funding that comes to its end."""
 
 from collections.abc import Iterator
 
@@ -36,3 +36,16 @@ def papers_due(facts: Facts) -> Iterator[Due]:
             for lead, at in lead_times(facts, person, papers.papers_on, facts.programme.reminders.papers_leads):
                 key = f"{Kind.BOARD_PAPERS.value}:{papers.subject}:{papers.papers_on.isoformat()}:{staff_id}:{lead.key}"
                 yield Due(key, Kind.BOARD_PAPERS, papers.subject, at, staff_id=staff_id, lead=lead.key)
+
+
+def funding_due(facts: Facts) -> Iterator[Due]:
+    """To the project leads, so long before funding ends as the programme says."""
+    for funding in facts.funding:
+        for staff_id in funding.staff_ids:
+            person = facts.roster.people.get(staff_id)
+            if person is None or not person.on_slack:
+                continue
+            day = funding.day.isoformat()
+            for lead, at in lead_times(facts, person, funding.day, facts.programme.posts.funding_leads):
+                key = f"{Kind.POST_FUNDING.value}:{day}:{staff_id}:{lead.key}"
+                yield Due(key, Kind.POST_FUNDING, day, at, staff_id=staff_id, lead=lead.key)

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from domain.access import Role
 from domain.roster import Roster
-from reminders.timing import ActionFact, PapersFact, RiskDue
+from reminders.timing import ActionFact, FundingFact, PapersFact, RiskDue
 from services.desk import Desk
 from services.governance.board_meetings import all_meetings
 from services.governance.holders import holders
 from services.governance.papers import open_papers
+from services.posts.views import facts
 from storage import governance
 
 REACH = timedelta(days=60)
@@ -38,3 +40,13 @@ def papers_near(desk: Desk, session: Session, roster: Roster, after: datetime, u
             if not meeting.cancelled and meeting.papers_on >= first:
                 told = papers.of_meeting(desk.programme, board, meeting.day).owners | clerks[board]
                 yield PapersFact(f"{board}/{meeting.reference}", meeting.papers_on, tuple(sorted(told)))
+
+
+def funding_near(desk: Desk, session: Session, roster: Roster, after: datetime) -> Iterator[FundingFact]:
+    """The ends that are still to come; how far ahead one is spoken of is the programme's."""
+    today = desk.today(after)
+    found = facts(desk, session, roster, today).values()
+    leads = tuple(holders(session, roster, Role.PROJECT_LEAD.value, today))
+    for day in sorted({x.funded_until for x in found if x.funded_until and not x.sustainable} if leads else ()):
+        if day > today:
+            yield FundingFact(day, leads)

@@ -29,4 +29,5 @@ class Kind(StrEnum):
     RISK_GIVEN = "risk_given"
     RISK_REVIEW = "risk_review"
     BOARD_PAPERS = "board_papers"
+    POST_FUNDING = "post_funding"
     CHANNEL_CLOSED = "channel_closed"

@@ -13,6 +13,7 @@ from services.group import notices as meeting_notices
 from services.group import reminders as meeting_reminders
 from services.notices import Subject
 from services.planning import broken, foreseen, group_notice
+from services.posts import reminders as post_reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +50,6 @@ RULES: Mapping[Kind, Rule] = {
     Kind.RISK_GIVEN: Rule("reminders/risk_review", register_reminders.given),
     Kind.RISK_REVIEW: Rule("reminders/risk_review", register_reminders.review),
     Kind.BOARD_PAPERS: Rule("reminders/board_papers", register_reminders.papers),
+    Kind.POST_FUNDING: Rule("reminders/post_funding", post_reminders.funding),
     Kind.CHANNEL_CLOSED: Rule("reminders/channel_closed", notices.channel_closed),
 }

@@ -75,6 +75,14 @@ class PapersFact:
 
 
 @dataclass(frozen=True, slots=True)
+class FundingFact:
+    """The day on which posts' funding ends whose money after it is not agreed, and whoever answers for it."""
+
+    day: date
+    staff_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that reminders follow from: what there is of each kind near the span that is asked about."""
 
@@ -86,6 +94,7 @@ class Facts:
     actions: tuple[ActionFact, ...] = ()
     risks: tuple[RiskDue, ...] = ()
     papers: tuple[PapersFact, ...] = ()
+    funding: tuple[FundingFact, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,15 +2,15 @@
 
 from commands import boards
 from commands.registry import Noun
-from commands.timeline import action, board, risk
+from commands.timeline import action, board, post, risk
 
 NOUN = Noun(
     command="/timeline",
-    summary="The implementation timeline: what is red or amber, and why; its boards, actions and risks",
-    hint="[action, risk, board]",
-    verbs=(*boards.TIMELINE_VERBS, *action.VERBS, *risk.VERBS, *board.VERBS),
+    summary="The implementation timeline: what is red or amber, and why; its boards, actions, risks and posts",
+    hint="[action, risk, post, board]",
+    verbs=(*boards.TIMELINE_VERBS, *action.VERBS, *risk.VERBS, *post.VERBS, *board.VERBS),
 )
 
-PRESSES = (*action.PRESSES, *risk.PRESSES, *board.PRESSES)
+PRESSES = (*action.PRESSES, *risk.PRESSES, *post.PRESSES, *board.PRESSES)
 
-SUBMITS = (*action.SUBMITS, *risk.SUBMITS, *board.SUBMITS)
+SUBMITS = (*action.SUBMITS, *risk.SUBMITS, *post.SUBMITS, *board.SUBMITS)

@@ -11,6 +11,7 @@ from domain.programme.delivery import Dependency, IndicatorSet, Rag, TimelineRow
 from domain.programme.governance import Meeting, Risks
 from domain.programme.group import GroupSupervision
 from domain.programme.people import Discipline, Employer, PostState, Role, Seat
+from domain.programme.posts import Posts
 from domain.programme.rhythm import Digest, Escalation, Reminders
 from domain.programme.supervision import Supervision
 from domain.programme.training import Training
@@ -58,6 +59,7 @@ class Programme(Part):
     employments: Texts = Field(min_length=1, description='the values of the column employment, such as ["permanent"]')
     post_states: dict[Key, PostState] = Field(min_length=1, description="a table for each state a post can be in")
     team_shape: tuple[Seat, ...] = Field(min_length=1, description="a [[team_shape]] table for each role in a team")
+    posts: Posts = Field(default=Posts(), description="a [posts] table")
     supervision: Supervision = Field(description="a [supervision] table")
     group_supervision: GroupSupervision = Field(description="a [group_supervision] table")
     training: Training = Field(description="a [training] table")

@@ -19,6 +19,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("disciplines.*.supervised_by.*", "disciplines"),
     ("roles.*.disciplines.*", "disciplines"),
     ("team_shape.*.role", "roles"),
+    ("posts.promised.*.discipline", "disciplines"),
+    ("posts.needed_by", "timeline"),
     ("supervision.default_kind", "supervision.kinds"),
     ("supervision.frequencies.*.kind", "supervision.kinds"),
     ("supervision.frequencies.*.roles.*", "roles"),

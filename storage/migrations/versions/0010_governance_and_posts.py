@@ -183,6 +183,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("roster_state", sa.String(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("empty_since", sa.Date(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("sustainable", sa.Boolean(), nullable=True),
         sa.Column("funded_until", sa.Date(), nullable=True),
