@@ -65,7 +65,7 @@ ALL = PostsView(
     ends=(FundingEnd(ENDS, 3, 1),),
     seats=(
         EmptySeat("North 1", NURSE, "ME04", "offered", BEGINS, 26),
-        EmptySeat("North 2", NURSE, "ME06", "in post", None, 0),
+        EmptySeat("North 2", NURSE, "ME06", "", None, 0),
     ),
     effect=Effect("Go-live", "month", WAITING),
     changes=True,

@@ -79,6 +79,10 @@ def asked_decisions(session: Session, board: str | None = None) -> Sequence[Deci
     return session.exec(query.order_by(col(DecisionRow.number))).all()
 
 
+def all_decisions(session: Session) -> Sequence[DecisionRow]:
+    return session.exec(select(DecisionRow).order_by(col(DecisionRow.number))).all()
+
+
 def decisions_since(session: Session, day: date) -> Sequence[DecisionRow]:
     """What boards decided from a day on."""
     query = select(DecisionRow).where(col(DecisionRow.decided_on) >= day)

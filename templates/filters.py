@@ -19,8 +19,9 @@ def day_long(value: date) -> str:
 
 
 def iso_day(value: str) -> str:
-    """Tue 12 May, for 2020-05-12"""
-    return day(date.fromisoformat(value))
+    """Tue 12 May 2020, for 2020-05-12"""
+    found = date.fromisoformat(value)
+    return f"{day(found)} {found.year}"
 
 
 def capital(value: str) -> str:

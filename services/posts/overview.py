@@ -32,6 +32,11 @@ from storage.tables import PostProgressRow
 def overview(desk: Desk, actor: Actor, typed: str, now: datetime) -> PostsView:
     """Every post, or those of a discipline, an employer or a team. Raises `NotFound` with the nearest names."""
     access.require(access.may(actor, Action.SEE_TIMELINE), Action.SEE_TIMELINE)
+    return build(desk, typed, now, changes=access.may(actor, Action.CHANGE_POST))
+
+
+def build(desk: Desk, typed: str, now: datetime, *, changes: bool = False) -> PostsView:
+    """The same for a report or a file, whose own right was asked for."""
     with desk.database.read() as session:
         roster, today = load_roster(session), desk.today(now)
         found = list(facts(desk, session, roster, today).values())
@@ -48,7 +53,7 @@ def overview(desk: Desk, actor: Actor, typed: str, now: datetime) -> PostsView:
             ends=tuple(funding_ends(chosen)),
             seats=tuple(empty_seats(desk, roster, chosen, today)),
             effect=effect(desk, session, chosen),
-            changes=access.may(actor, Action.CHANGE_POST),
+            changes=changes,
         )
 
 
@@ -86,7 +91,7 @@ def empty_seats(desk: Desk, roster: Roster, found: Sequence[PostFact], today: da
             team=roster.teams[code].name,
             worker=desk.programme.disciplines[fact.discipline].worker,
             post_id=fact.post_id,
-            state=line_of(desk, roster, fact).state,
+            state="" if (line := line_of(desk, roster, fact)).gone else line.state,
             since=fact.empty_since,
             days=0 if fact.empty_since is None else (today - fact.empty_since).days,
         )

@@ -55,7 +55,8 @@ class DisciplineLine:
 
 @dataclass(frozen=True, slots=True)
 class EmptySeat:
-    """A team without somebody of one discipline; `since` is None where it is not known."""
+    """A team without somebody of one discipline. `since` is None where it is not known, `state` empty where the roster
+    names a holder who is not there."""
 
     team: str
     worker: str

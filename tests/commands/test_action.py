@@ -52,7 +52,7 @@ async def test_an_action_is_given_seen_and_done_with_its_history(slack: Workspac
     (text,) = await slack.type(f"U{BEN}", "/timeline", "action done 1")
     assert text.startswith("Recorded as done. Action 1: agree the venue. Ben Roberts, done on Monday 27 April 2020.")
     shown = str(slack.heard.answers[-1][1].blocks)
-    assert "moved it from Tue 12 May to Tue 19 May" in shown
+    assert "moved it from Tue 12 May 2020 to Tue 19 May 2020" in shown
     assert "handed it on from Nia O'Connor to Ben Roberts" in shown
     with slack.desk.database.read() as session:
         audited = session.exec(select(AuditRow).where(AuditRow.subject == row.id)).all()

@@ -58,9 +58,9 @@ async def test_everybody_sees_the_vacancy_rate_with_its_rule_and_what_waits(slac
     assert "Funding ends on Thursday 30 September 2021 for 30 posts, 0 of them agreed" in shown
     assert "Bicester 1: domestic abuse worker, vacant, since Wed 1 Apr (26 days) (DO02)" in shown
     (text,) = await slack.type(f"U{NIA}", "/timeline", "post Bicester 1")
-    assert text.startswith("Bicester 1: posts: 1 of 3 vacant, 33 %")
+    assert text.startswith("Posts of Bicester 1: 1 of 3 vacant, 33 %")
     (text,) = await slack.type(f"U{NIA}", "/timeline", "post mental health")
-    assert text.startswith("Mental health: posts: 2 of 10 vacant, 20 %")
+    assert text.startswith("Posts of Mental health: 2 of 10 vacant, 20 %")
 
 
 async def test_recruitment_is_said_by_word_and_by_modal_and_keeps_its_history(slack: Workspace) -> None:
