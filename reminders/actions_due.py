@@ -21,9 +21,9 @@ def actions_due(facts: Facts) -> Iterator[Due]:
 
 
 def _reached(facts: Facts, action: ActionFact) -> Person | None:
-    """Its owner; where the owner is not on Slack, whoever gave it."""
+    """Its owner; where the owner is not on Slack or has left by then, whoever gave it."""
     people = (facts.roster.people.get(key) for key in (action.owner_id, action.giver_id))
-    return next((p for p in people if p is not None and p.on_slack), None)
+    return next((p for p in people if p is not None and p.on_slack and p.in_service(action.due_on)), None)
 
 
 def _before(facts: Facts, action: ActionFact, person: Person) -> Iterator[Due]:

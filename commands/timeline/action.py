@@ -7,7 +7,6 @@ from commands.registry import Press, Submit, Verb, text
 from commands.timeline import fields
 from commands.timeline.action_words import (
     LISTS,
-    ORIGIN,
     Asked,
     Form,
     check_done,
@@ -17,10 +16,10 @@ from commands.timeline.action_words import (
     check_reason,
     read_asked,
 )
-from domain.governance.actions import Origin
 from services.governance import action_lists, actions, forms
+from services.governance.action_views import ActionView
 from services.governance.actions import NewAction
-from services.governance.sources import is_source, read_origin
+from services.governance.sources import keys, read_origin
 
 LIST = "timeline/actions"
 ONE = "timeline/action"
@@ -65,20 +64,16 @@ async def _add(call: Call, asked: Asked) -> None:
     if asked.day is None:
         await open_add(call, "")
         return
-    words, origin = _split(call, asked.words)
-    new = NewAction(words, asked.reference, asked.day, origin)
-    view = await fields.or_keep(call, call.response_url, asked.words, call.ask(actions.add, new, call.now))
+    view = await fields.or_keep(call, call.response_url, asked.words, _added(call, asked, asked.day))
     if view is not None:
         await call.reply(ONE, view)
 
 
-def _split(call: Call, words: str) -> tuple[str, Origin]:
-    """Words that end with `re` and something the programme knows, such as `re go-live`, say what it came from."""
+async def _added(call: Call, asked: Asked, due_on: date) -> ActionView:
     programme = call.edge.desk.programme
-    found = ORIGIN.search(words)
-    if found is None or not is_source(programme, found["source"]):
-        return words, Origin()
-    return words[: found.start()], read_origin(programme, found["source"])
+    words, source = fields.split_re(asked.words, keys(programme), "source")
+    new = NewAction(words, asked.reference, due_on, read_origin(programme, source))
+    return await call.ask(actions.add, new, call.now)
 
 
 async def open_add(call: Call, source: str) -> None:

@@ -35,7 +35,6 @@ class Form:
 
 LISTS = ("mine", "team", "overdue", "all")
 _NUMBER = re.compile(r"#?(\d{1,6})")
-ORIGIN = re.compile(r"\s+re\s+(?P<source>[a-z][\w-]*)\s*$", re.IGNORECASE)
 
 
 def read_asked(typed: str, today: date) -> Asked:

@@ -6,7 +6,6 @@ from commands.call import Call
 from commands.registry import Press, Submit, Verb, text
 from commands.timeline import fields
 from commands.timeline.board_words import (
-    CONCERNS,
     Asked,
     Meeting,
     Outcome,
@@ -21,7 +20,7 @@ from domain.errors import BadValue
 from domain.governance.decisions import DecisionKind
 from services.governance import agenda, board_meetings, decisions, forms
 from services.governance.board_meetings import When
-from services.governance.decisions import NewDecision
+from services.governance.decisions import DecisionLine, NewDecision
 
 LIST = "timeline/boards"
 AGENDA = "timeline/agenda"
@@ -70,13 +69,16 @@ async def _ask(call: Call, asked: Asked) -> None:
             state=f"{key} {call.response_url}",
         )
         return
-    kind = DecisionKind.CHANGE if asked.what == "change" else DecisionKind.DECISION
-    found = CONCERNS.search(asked.words)
-    words, milestone = (asked.words[: found.start()], found["milestone"]) if found else (asked.words, "")
-    new = NewDecision(key, words, milestone=milestone, kind=kind)
-    line = await fields.or_keep(call, call.response_url, asked.words, call.ask(decisions.ask, new, call.now))
+    line = await fields.or_keep(call, call.response_url, asked.words, _asked(call, key, asked))
     if line is not None:
         await _show(call, key, "", "asked")
+
+
+async def _asked(call: Call, key: str, asked: Asked) -> DecisionLine:
+    kind = DecisionKind.CHANGE if asked.what == "change" else DecisionKind.DECISION
+    known = [row.key for row in call.edge.desk.programme.timeline]
+    words, milestone = fields.split_re(asked.words, known, "milestone")
+    return await call.ask(decisions.ask, NewDecision(key, words, milestone=milestone, kind=kind), call.now)
 
 
 async def _settle(call: Call, asked: Asked) -> None:

@@ -52,7 +52,6 @@ class Outcome:
 
 _WORDS = ("add", "move", "cancel", "ask", "change", "decide", "withdraw")
 _CLOCK = re.compile(r"\s+(?:at\s+)?(?P<time>\d{1,2}(?:[:.]\d{2}|\s*[ap]m))$", re.IGNORECASE)
-CONCERNS = re.compile(r"\s+re\s+(?P<milestone>[a-z][\w-]*)\s*$", re.IGNORECASE)
 
 
 def read_asked(typed: str, today: date) -> Asked:

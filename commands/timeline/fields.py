@@ -1,15 +1,20 @@
 """Fields of modals about the programme, and what was typed where it could not be kept."""
 
-from collections.abc import Awaitable, Mapping
+import re
+from collections.abc import Awaitable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, TypeVar
 
 from commands.call import Call
-from domain.errors import BadValue, Refusal
+from domain.errors import BadValue, NotFound, Refusal
 from domain.notes import read_note
+from domain.words import closest
 
 T = TypeVar("T")
+
+_RE = re.compile(r"\s+re\s+(?P<name>risk\s+\d{1,6}|[a-z][\w-]*)\s*$", re.IGNORECASE)
+_RISK = re.compile(r"risk\s+\d{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,23 @@ def note(values: Mapping[str, Any], name: str, today: date, errors: dict[str, st
     except BadValue as error:
         errors[name] = f"note_{error.facts['cause']}"
         return ""
+
+
+def split_re(words: str, known: Collection[str], what: str) -> tuple[str, str]:
+    """Words that end with `re` and something that is known, such as `re go-live`: the words before it, and its name.
+
+    A slip in the name raises `NotFound` with the nearest; what is like nothing known belongs to the words.
+    """
+    match = _RE.search(words)
+    if match is None:
+        return words, ""
+    name = match["name"].casefold()
+    if name in known or (_RISK.fullmatch(name) and "risk" in known):
+        return words[: match.start()].strip(), name
+    near = closest(name, known)
+    if near:
+        raise NotFound(what=what, typed=match["name"], suggestions=near)
+    return words, ""
 
 
 async def or_keep(call: Call, place: str, words: str, asked: Awaitable[T]) -> T | None:

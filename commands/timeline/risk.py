@@ -1,10 +1,13 @@
 """`/timeline risk`: the register of risks, issues and early warnings."""
 
+from dataclasses import replace
+
 from commands.call import Call
 from commands.registry import Press, Submit, Verb, text
 from commands.timeline import fields
 from commands.timeline.risk_words import Asked, Review, check_form, check_reason, check_review, read_asked
 from services.governance import forms, risks
+from services.governance.risk_views import RiskView
 from services.governance.risks import NewRisk, Revision
 
 LIST = "timeline/risks"
@@ -19,16 +22,25 @@ async def risk(call: Call, asked: Asked) -> None:
             await open_add(call, asked.words)
         case "add":
             assert asked.new is not None
-            kept = call.ask(risks.raise_risk, asked.new, call.now)
-            view = await fields.or_keep(call, call.response_url, asked.new.text, kept)
-            if view is not None:
-                await call.reply(ONE, view)
+            await _add(call, asked.new)
         case "close" if not asked.words:
             await _open(call, "timeline/risk_close_form", asked.reference)
         case "give" if not asked.words:
             await _open(call, "timeline/risk_review_form", asked.reference)
         case _:
             await call.reply(ONE, await _changed(call, asked))
+
+
+async def _add(call: Call, new: NewRisk) -> None:
+    view = await fields.or_keep(call, call.response_url, new.text, _added(call, new))
+    if view is not None:
+        await call.reply(ONE, view)
+
+
+async def _added(call: Call, new: NewRisk) -> RiskView:
+    known = [row.key for row in call.edge.desk.programme.timeline]
+    words, milestone = fields.split_re(new.text, known, "milestone")
+    return await call.ask(risks.raise_risk, replace(new, text=words, milestone=milestone), call.now)
 
 
 async def _changed(call: Call, asked: Asked) -> object:

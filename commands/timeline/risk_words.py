@@ -35,7 +35,6 @@ class Review:
 
 _NUMBER = re.compile(r"#?(\d{1,6}):?")
 _RATING = re.compile(r"(\d)\s*[x*×]\s*(\d)", re.IGNORECASE)
-_RE = re.compile(r"\s+re\s+(?P<milestone>[a-z][\w-]*)\s*$", re.IGNORECASE)
 _KINDS = {
     "risk": RiskKind.RISK,
     "risks": RiskKind.RISK,
@@ -88,15 +87,13 @@ def _read_new(typed: str, today: date) -> Asked:
     if match is None or not colon or not words.strip():
         raise BadValue(what="risk_words", typed=typed, example=EXAMPLE)
     owner, review_on = read_day_behind(behind, today)
-    found = _RE.search(words)
     new = NewRisk(
         kind=kind or RiskKind.RISK,
-        text=(words[: found.start()] if found else words).strip(),
+        text=words.strip(),
         probability=int(match[1]),
         impact=int(match[2]),
         owner=owner,
         review_on=review_on,
-        milestone=found["milestone"] if found else "",
     )
     return Asked("add", new=new)
 

@@ -52,11 +52,9 @@ def read_origin(programme: Programme, typed: str) -> Origin:
     raise NotFound(what="source", typed=typed, suggestions=closest(typed, known))
 
 
-def is_source(programme: Programme, typed: str) -> bool:
-    try:
-        return bool(typed.strip()) and read_origin(programme, typed) is not None
-    except NotFound:
-        return False
+def keys(programme: Programme) -> list[str]:
+    """What people may write as a source: every key, `clinic`, and `risk` with a number."""
+    return ["clinic", Source.RISK.value, *(origin.key for origin in _names(programme) if origin.key)]
 
 
 def _names(programme: Programme) -> dict[Origin, str]:

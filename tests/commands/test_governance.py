@@ -189,3 +189,31 @@ async def test_reviews_and_papers_remind_those_who_owe_them(slack: Workspace, no
     await slack.type(f"U{LEAD}", "/timeline", "board cancel Partnership Board 20 May")
     other = next(row for row in found if row.staff_id == MANAGER)
     assert prepare(desk, make_renderer(desk.programme), other.id, other.due_at) is None
+
+
+async def test_two_people_move_one_meeting_at_once(slack: Workspace) -> None:
+    for _ in range(2):
+        await slack.press(f"U{LEAD}", "timeline.board_move", "partnership_board/2020-05-20/2020-05-20")
+    days = ("2020-05-27", "2020-05-28")
+    fillings = (
+        slack.fill_in(f"U{LEAD}", modal, {"day": {"selected_date": day}, "start": {"selected_time": "14:00"}})
+        for modal, day in zip(slack.heard.modals[-2:], days, strict=True)
+    )
+    assert await asyncio.gather(*fillings) == [{}, {}]
+    told = slack.told(f"U{LEAD}")
+    assert sum(text.startswith("The meeting is moved.") for text in told) == 1
+    assert sum(text.startswith("Somebody else has changed this meeting since you saw it.") for text in told) == 1
+    (row,) = rows(slack, BoardMeetingRow)
+    assert row.day.isoformat() in days
+
+
+async def test_what_follows_re_is_a_name_a_slip_or_words(slack: Workspace) -> None:
+    (text,) = await slack.type(f"U{LEAD}", "/timeline", "action add Nia O'Connor 12 May: ring round re risk 2")
+    assert text.startswith("Kept as action 1. Action 1: ring round.")
+    (text,) = await slack.type(f"U{LEAD}", "/timeline", "action add Nia O'Connor 12 May: ring round re go-liv")
+    assert text.startswith('I don\'t know a source called "go-liv". Did you mean go-live')
+    assert text.endswith("You wrote: ring round re go-liv")
+    (text,) = await slack.type(f"U{LEAD}", "/timeline", "board ask Partnership Board: hear the partners re xylophones")
+    assert text.startswith("It is on the agenda.")
+    (row,) = rows(slack, DecisionRow)
+    assert (row.text, row.milestone_key) == ("hear the partners re xylophones", "")
