@@ -1,8 +1,11 @@
 """What a note may hold: what is certainly personal is refused, and what people write about a programme is not."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.errors import BadValue
 from domain.notes import read_note
@@ -67,3 +70,9 @@ def test_what_people_write_about_a_programme_is_kept(words: str) -> None:
 def test_a_note_is_one_line_and_may_be_empty_where_it_may() -> None:
     assert read_note("  two\nlines ", TODAY) == "two lines"
     assert read_note("", TODAY, optional=True) == ""
+
+
+@given(st.text())
+def test_any_text_at_all_is_kept_or_refused(words: str) -> None:
+    with suppress(BadValue):
+        assert read_note(words, TODAY, emails=EMAILS, surnames=SURNAMES) == " ".join(words.split())
