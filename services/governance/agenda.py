@@ -13,7 +13,14 @@ from domain.roster import Roster
 from services.desk import Desk
 from services.governance.action_views import ActionLine, name
 from services.governance.action_views import line_of as action_line
-from services.governance.board_meetings import LOOK_AHEAD, all_meetings, find_meeting, meeting_on, next_meeting
+from services.governance.board_meetings import (
+    LOOK_AHEAD,
+    all_meetings,
+    find_meeting,
+    known_board,
+    meeting_on,
+    next_meeting,
+)
 from services.governance.decisions import DecisionLine
 from services.governance.decisions import line_of as decision_line
 from services.governance.holders import holders
@@ -126,10 +133,11 @@ def made(
     done: str = "",
 ) -> AgendaView:
     """Whoever owns something on the agenda may see it besides."""
+    rule = known_board(desk, board)
     papers = open_papers(session).of_meeting(desk.programme, board, meeting.day if meeting else desk.today(now))
     sees = access.may(actor, Action.SEE_REGISTER) or actor.staff_id in papers.owners
     access.require(sees, Action.SEE_REGISTER)
-    today, roster, rule = desk.today(now), load_roster(session), desk.programme.governance[board]
+    today, roster = desk.today(now), load_roster(session)
     until = meeting.day if meeting else today
     clerks = holders(session, roster, rule.clerk_role, today)
     return AgendaView(

@@ -11,6 +11,7 @@ from domain import access
 from domain.access import Action, Actor
 from domain.errors import AlreadySettled, BadValue, NotFound, Stale
 from domain.governance.meetings import BoardMeeting, Change, meetings
+from domain.programme.governance import Meeting
 from domain.words import closest
 from services.desk import Desk
 from services.governance.holders import holders
@@ -42,6 +43,14 @@ def find_board(desk: Desk, typed: str) -> str:
     raise NotFound(what="board", typed=typed, suggestions=closest(typed, known) or known)
 
 
+def known_board(desk: Desk, board: str) -> Meeting:
+    """The programme's rule of a board by its key. Raises `NotFound` where the programme has it no more."""
+    rule = desk.programme.governance.get(board)
+    if rule is None:
+        raise NotFound(what="board", typed="", suggestions=[])
+    return rule
+
+
 def all_meetings(desk: Desk, session: Session, first: date, last: date) -> Mapping[str, list[BoardMeeting]]:
     """Every board's meetings between two days, cancelled ones included."""
     changes: dict[str, list[Change]] = {}
@@ -56,6 +65,7 @@ def all_meetings(desk: Desk, session: Session, first: date, last: date) -> Mappi
 
 def next_meeting(desk: Desk, session: Session, board: str, today: date) -> BoardMeeting | None:
     """A board's next meeting, today's included."""
+    known_board(desk, board)
     found = all_meetings(desk, session, today, today + LOOK_AHEAD)[board]
     return next((meeting for meeting in found if not meeting.cancelled), None)
 
@@ -82,7 +92,8 @@ def meeting_on(desk: Desk, session: Session, board: str, day: date, today: date)
 
 def require_running(desk: Desk, session: Session, actor: Actor, board: str, today: date) -> None:
     """Those who run all boards, and whoever is the clerk of this one."""
-    clerks = holders(session, load_roster(session), desk.programme.governance[board].clerk_role, today)
+    rule = desk.programme.governance.get(board)
+    clerks = holders(session, load_roster(session), rule.clerk_role if rule else None, today)
     access.require(access.may(actor, Action.RUN_BOARDS) or actor.staff_id in clerks, Action.RUN_BOARDS)
 
 
@@ -90,6 +101,7 @@ def add(desk: Desk, actor: Actor, board: str, when: When, now: datetime) -> Boar
     """One more meeting of a board. Raises `BadValue` for a day that is over or on which it meets already."""
     with desk.database.work(actor.staff_id, now) as uow:
         today = desk.today(now)
+        known_board(desk, board)
         require_running(desk, uow.session, actor, board, today)
         _possible(desk, uow.session, board, when.day, today)
         at = when.at or desk.programme.governance[board].at
@@ -105,6 +117,7 @@ def move(desk: Desk, actor: Actor, board: str, reference: str, seen: date, when:
     """Another day or time for one meeting, which was on `seen` when it was looked at. Raises `Stale`, `BadValue`."""
     with desk.database.work(actor.staff_id, now) as uow:
         today = desk.today(now)
+        known_board(desk, board)
         require_running(desk, uow.session, actor, board, today)
         row, meeting = _to_change(desk, uow, board, reference, seen, today)
         if when.day != meeting.day:
@@ -120,6 +133,7 @@ def cancel(desk: Desk, actor: Actor, board: str, reference: str, seen: date, now
     """One meeting does not take place; what was on its agenda comes to the next. Raises `AlreadySettled`, `Stale`."""
     with desk.database.work(actor.staff_id, now) as uow:
         today = desk.today(now)
+        known_board(desk, board)
         require_running(desk, uow.session, actor, board, today)
         row, meeting = _to_change(desk, uow, board, reference, seen, today)
         if meeting.cancelled:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from domain.access import Actor
 from domain.governance.actions import Origin
 from services.desk import Desk
+from services.governance.board_meetings import known_board
 from services.governance.sources import SourceName, choices
 from storage import timeline
 
@@ -63,7 +64,7 @@ class NewMeetingForm:
 
 
 def new_decision(desk: Desk, actor: Actor, board: str, now: datetime) -> NewDecisionForm:  # noqa: ARG001  one shape for all forms
-    return NewDecisionForm(desk.programme.governance[board].name, actor.name, milestones(desk))
+    return NewDecisionForm(known_board(desk, board).name, actor.name, milestones(desk))
 
 
 def new_risk(desk: Desk, actor: Actor, kind: str, now: datetime) -> NewRiskForm:
@@ -72,7 +73,7 @@ def new_risk(desk: Desk, actor: Actor, kind: str, now: datetime) -> NewRiskForm:
 
 
 def new_meeting(desk: Desk, _actor: Actor, board: str, now: datetime) -> NewMeetingForm:  # noqa: ARG001  one shape for all forms
-    rule = desk.programme.governance[board]
+    rule = known_board(desk, board)
     return NewMeetingForm(rule.name, rule.at)
 
 

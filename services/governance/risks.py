@@ -77,12 +77,17 @@ def raise_risk(desk: Desk, actor: Actor, new: NewRisk, now: datetime) -> RiskVie
 
 
 def register(desk: Desk, actor: Actor, kind: str, now: datetime) -> RegisterView:
-    """The open lines, of one kind or all. Raises `NotAllowed`."""
-    access.require(access.may(actor, Action.SEE_REGISTER), Action.SEE_REGISTER)
+    """The open lines, of one kind or all; whoever may not see the register sees what they own in it.
+
+    Raises `NotAllowed` where that is nothing.
+    """
+    everything = access.may(actor, Action.SEE_REGISTER)
     today, rules = desk.today(now), desk.programme.risks
     with desk.database.read() as session:
         roster = load_roster(session)
-        rows = [row for row in governance.open_risks(session) if kind in ("", row.kind.value)]
+        seen = [row for row in governance.open_risks(session) if everything or row.owner_id == actor.staff_id]
+    access.require(everything or bool(seen), Action.SEE_REGISTER)
+    rows = [row for row in seen if kind in ("", row.kind.value)]
     lines = [line_of(desk.programme, roster, actor, row, today) for row in rows]
     lines.sort(key=lambda line: (-line.score, line.review_on, line.number))
     raises = access.may(actor, Action.RAISE_RISK)

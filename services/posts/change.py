@@ -80,8 +80,8 @@ def _checked(programme: Programme, wanted: Change, before: PostFact, today: date
         raise BadValue(what="future_since", typed="", example="", day=wanted.since)
     if wanted.sustainable is not None and wanted.sustainable not in _AGREED:
         raise BadValue(what="sustainable", typed=wanted.sustainable, example="yes")
-    starts_on = wanted.starts_on
-    if starts_on is not None and programme.post_states[state or before.state].filled:
+    starts_on, known = wanted.starts_on, programme.post_states.get(state or before.state)
+    if starts_on is not None and known is not None and known.filled:
         if starts_on > today:
             raise BadValue(what="start_filled", typed="", example="")
         # Whoever has begun is in post: there is no start to wait for.

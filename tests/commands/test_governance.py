@@ -145,7 +145,9 @@ async def test_a_risk_is_raised_reviewed_by_one_of_two_and_closed(slack: Workspa
     }
     assert await slack.fill_in(f"U{LEAD}", one, heavier | {"review": {}}) == {}
     assert await slack.fill_in(f"U{NIA}", other, form | {"review": {}}) == {}
-    assert "Somebody else has changed number 1 since you saw it" in slack.told(f"U{NIA}")[-1]
+    (text,) = await slack.type(f"U{NIA}", "/timeline", "risk")
+    assert text.startswith("Risks, issues and early warnings: 1 open"), "what she owns"
+    assert any("Somebody else has changed number 1 since you saw it" in told for told in slack.told(f"U{NIA}"))
     (text,) = await slack.type(f"U{LEAD}", "/timeline", "risk")
     assert "1: Fewer applicants than before (red, score 16, Nia O'Connor)." in text
     told = await asyncio.gather(
@@ -156,7 +158,7 @@ async def test_a_risk_is_raised_reviewed_by_one_of_two_and_closed(slack: Workspa
     assert text.startswith("Risk 1: Fewer applicants than before. Closed: the round is filled.")
     assert "rated it 4 x 4, before 2 x 4" in str(slack.heard.answers[-1][1].blocks)
     (text,) = await slack.type(f"U{NIA}", "/timeline", "risk")
-    assert text.startswith("Sorry, this is not open to you."), "practitioners see what they own"
+    assert text.startswith("Sorry, this is not open to you."), "it is closed"
 
 
 async def test_reviews_and_papers_remind_those_who_owe_them(slack: Workspace, now: datetime) -> None:

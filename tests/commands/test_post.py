@@ -146,9 +146,17 @@ async def test_project_leads_hear_before_funding_ends_until_money_is_agreed(slac
     assert isinstance(view, FundingView)
     assert (len(view.lines), view.all) == (30, 30)
     with desk.database.work("system", now) as uow:
-        common = {"since": now.date(), "sustainable": True, "changed_at": now, "changed_by": "system"}
         for post in load(desk).posts.values():
-            uow.session.add(PostProgressRow(post_id=post.post_id, state=post.state, roster_state=post.state, **common))
+            row = PostProgressRow(
+                post_id=post.post_id,
+                state=post.state,
+                roster_state=post.state,
+                since=now.date(),
+                sustainable=True,
+                changed_at=now,
+                changed_by="system",
+            )
+            uow.session.add(row)
         uow.commit()
     assert reminders.funding(desk, about, found[0].at) == Drop("agreed")
 
