@@ -55,7 +55,7 @@ def read_asked(typed: str, today: date) -> Asked:
         return Asked(word, number, day=read_day(behind, today))
     if word == "give" and not behind:
         raise BadValue(what="action_words", typed=typed.strip(), example="/timeline action give 12 Nia O'Connor")
-    return Asked(word, number, behind)
+    return Asked(word, number, fields.plain(behind) if word == "drop" else behind)
 
 
 def _read_new(typed: str, today: date) -> Asked:
@@ -67,7 +67,7 @@ def _read_new(typed: str, today: date) -> Asked:
     if not colon or not words.strip() or due_on is None:
         example = "/timeline action add Nia O'Connor 12 May: agree the venue"
         raise BadValue(what="action_words", typed=typed, example=example)
-    return Asked("add", owner, words.strip(), due_on)
+    return Asked("add", owner, fields.plain(words), due_on)
 
 
 def check_form(values: Mapping[str, Any], now: datetime) -> Form:

@@ -65,7 +65,7 @@ def read_asked(typed: str, today: date) -> Asked:
         return Asked("show", board, day)
     if word in ("ask", "change", "decide"):
         before, _, words = rest.partition(":")
-        return Asked(word, before.strip(), words=words.strip())
+        return Asked(word, before.strip(), words=fields.plain(words))
     if word == "add":
         return _dated(word, rest, today)
     if word == "move":

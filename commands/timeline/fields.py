@@ -4,6 +4,7 @@ import re
 from collections.abc import Awaitable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from html import unescape
 from typing import Any, TypeVar
 
 from commands.call import Call
@@ -13,6 +14,7 @@ from domain.words import closest
 
 T = TypeVar("T")
 
+_MARK = re.compile(r"<(?P<kind>[@#!])?(?P<address>[^|>]+)(?:\|(?P<label>[^>]*))?>")
 _RE = re.compile(r"\s+re\s+(?P<name>risk\s+\d{1,6}|[a-z][\w-]*)\s*$", re.IGNORECASE)
 _RISK = re.compile(r"risk\s+\d{1,6}")
 
@@ -24,6 +26,14 @@ class NotKept:
     code: str
     facts: Mapping[str, object]
     typed: str
+
+
+def plain(words: str) -> str:
+    """What somebody typed behind a command, without Slack's marks: `&amp;`, and links, people and channels in `<>`.
+
+    Somebody who is mentioned keeps the name that Slack shows, where it gives one.
+    """
+    return unescape(_MARK.sub(lambda m: m["label"] or ("" if m["kind"] else m["address"]), words)).strip()
 
 
 def typed(values: Mapping[str, Any], name: str) -> str:

@@ -60,7 +60,7 @@ def read_asked(typed: str, today: date) -> Asked:
         raise BadValue(what="risk_words", typed=typed.strip(), example=EXAMPLE)
     number, behind = number.strip(":"), behind.strip().lstrip(":").strip()
     if word in ("give", "close", "reopen"):
-        return Asked(word, number, behind)
+        return Asked(word, number, behind if word == "give" else fields.plain(behind))
     return Asked("review", number, revision=_revision(word, behind, typed, today))
 
 
@@ -89,7 +89,7 @@ def _read_new(typed: str, today: date) -> Asked:
     owner, review_on = read_day_behind(behind, today)
     new = NewRisk(
         kind=kind or RiskKind.RISK,
-        text=words.strip(),
+        text=fields.plain(words),
         probability=int(match[1]),
         impact=int(match[2]),
         owner=owner,
