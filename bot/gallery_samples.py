@@ -2,11 +2,14 @@
 
 from datetime import UTC, date, datetime
 
+from bot.gallery_boards import BOARDS
 from bot.gallery_engine import ENGINE
 from bot.gallery_feed import FEEDS
+from bot.gallery_governance import GOVERNANCE
 from bot.gallery_groups import GROUPS
 from bot.gallery_meetings import MEETINGS
 from bot.gallery_planning import PLANNING
+from bot.gallery_posts import POSTS
 from bot.gallery_preferences import PREFERENCES
 from bot.gallery_reminders import REMINDERS
 from bot.gallery_reviews import REVIEWS
@@ -310,3 +313,6 @@ SAMPLES.update({name: Sample(*sample) for name, sample in ENGINE.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in FEEDS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in REMINDERS.items()})
 SAMPLES.update({name: Sample(*sample) for name, sample in PREFERENCES.items()})
+SAMPLES.update(GOVERNANCE)
+SAMPLES.update(BOARDS)
+SAMPLES.update(POSTS)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bot.clock import Clock, real_now
 from bot.settings import Settings, SettingsError
-from services import installation, practice_seed, timeline
+from services import installation, practice_governance, practice_seed, timeline
 from services.desk import Desk
 from services.importing import import_folder
+from services.practice_governance import GovernanceSeed
 from services.practice_groups import GroupSeed
 from services.practice_seed import Seed
 from storage import schema
@@ -61,6 +62,7 @@ def _first_start(settings: Settings, desk: Desk) -> None:
     import_folder(desk.database, desk.programme, HOME / "sample", actor_id="system", now=FIRST_MORNING)
     timeline.ensure_timeline(desk, FIRST_MORNING)
     practice_seed.plant(desk, _read_seed(), FIRST_MORNING)
+    practice_governance.plant(desk, _read_governance(), FIRST_MORNING)
     offset = (FIRST_MORNING - real_now()).total_seconds()
     installation.ensure(desk, practice=True, now=FIRST_MORNING, offset_seconds=offset)
 
@@ -69,3 +71,7 @@ def _read_seed() -> Seed:
     raw = tomllib.loads((HOME / "seed.toml").read_text(encoding="utf-8"))
     groups = raw["group_supervision"]
     return Seed(raw["happened"], raw["grants"], GroupSeed(**groups), raw["family_reviews"]["days"])
+
+
+def _read_governance() -> GovernanceSeed:
+    return GovernanceSeed(**tomllib.loads((HOME / "governance.toml").read_text(encoding="utf-8")))

@@ -25,12 +25,7 @@ TEAM = Noun(
     free_text=True,
 )
 
-TIMELINE = Noun(
-    command="/timeline",
-    summary="The implementation timeline: what is red or amber, and why",
-    hint="",
-    verbs=(Verb("", "", "shows what needs attention, what is next and what is done", nothing, show_timeline),),
-)
+TIMELINE_VERBS = (Verb("", "", "shows what needs attention, what is next and what is done", nothing, show_timeline),)
 
 DIGEST = Noun(
     command="/digest",

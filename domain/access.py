@@ -53,6 +53,14 @@ class Action(StrEnum):
     SEE_TEAM = "see_team"
     PREVIEW_DIGEST = "preview_digest"
     SEE_TIMELINE = "see_timeline"
+    SEE_ACTIONS = "see_actions"
+    KEEP_ACTION = "keep_action"
+    SEE_REGISTER = "see_register"
+    RAISE_RISK = "raise_risk"
+    KEEP_RISK = "keep_risk"
+    CHANGE_POST = "change_post"
+    RUN_BOARDS = "run_boards"
+    ASK_BOARD = "ask_board"
     SEE_FINDINGS = "see_findings"
     LINK_PEOPLE = "link_people"
     GRANT_ROLE = "grant_role"
@@ -128,6 +136,71 @@ TABLE: Mapping[Action, Mapping[Role, Relation]] = {
         _R.ADMINISTRATOR: _T.EVERYTHING,
     },
     Action.SEE_TIMELINE: {_R.PRACTITIONER: _T.EVERYTHING},
+    # Actions of a person: to see them, and to give, change or settle one. Whoever gave one may settle it too.
+    Action.SEE_ACTIONS: {
+        _R.PRACTITIONER: _T.OWN,
+        _R.SUPERVISOR: _T.SUPERVISEE,
+        _R.TEAM_MANAGER: _T.TEAM,
+        _R.SERVICE_MANAGER: _T.SERVICE,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+        _R.BOARD_APPROVER: _T.EVERYTHING,
+        _R.ADMINISTRATOR: _T.EVERYTHING,
+    },
+    Action.KEEP_ACTION: {
+        _R.PRACTITIONER: _T.OWN,
+        _R.TEAM_MANAGER: _T.TEAM,
+        _R.SERVICE_MANAGER: _T.SERVICE,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+    },
+    # The agendas of boards, what they decided, and the register of risks, issues and early warnings.
+    Action.SEE_REGISTER: {
+        _R.SUPERVISOR: _T.EVERYTHING,
+        _R.TEAM_MANAGER: _T.EVERYTHING,
+        _R.SERVICE_MANAGER: _T.EVERYTHING,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+        _R.COACH: _T.EVERYTHING,
+        _R.BOARD_APPROVER: _T.EVERYTHING,
+        _R.ADMINISTRATOR: _T.EVERYTHING,
+    },
+    Action.RAISE_RISK: {
+        _R.SUPERVISOR: _T.EVERYTHING,
+        _R.TEAM_MANAGER: _T.EVERYTHING,
+        _R.SERVICE_MANAGER: _T.EVERYTHING,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+        _R.COACH: _T.EVERYTHING,
+        _R.BOARD_APPROVER: _T.EVERYTHING,
+    },
+    # To rate, review, hand on and close what somebody owns in the register.
+    Action.KEEP_RISK: {
+        _R.PRACTITIONER: _T.OWN,
+        _R.SERVICE_MANAGER: _T.SERVICE,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+    },
+    # How a funded post's recruitment and funding go.
+    Action.CHANGE_POST: {
+        _R.SERVICE_MANAGER: _T.EVERYTHING,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+        _R.ADMINISTRATOR: _T.EVERYTHING,
+    },
+    # A board's dates, and what it decided.
+    Action.RUN_BOARDS: {
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+        _R.ADMINISTRATOR: _T.EVERYTHING,
+    },
+    Action.ASK_BOARD: {
+        _R.TEAM_MANAGER: _T.EVERYTHING,
+        _R.SERVICE_MANAGER: _T.EVERYTHING,
+        _R.COUNTY_MANAGER: _T.EVERYTHING,
+        _R.PROJECT_LEAD: _T.EVERYTHING,
+        _R.BOARD_APPROVER: _T.EVERYTHING,
+    },
     Action.SEE_FINDINGS: {
         _R.SERVICE_MANAGER: _T.EVERYTHING,
         _R.COUNTY_MANAGER: _T.EVERYTHING,

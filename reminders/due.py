@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.calendar import local, next_working_day, to_local, week_start
+from reminders.actions_due import actions_due
 from reminders.chosen import chosen
 from reminders.escalation import overdue_due
+from reminders.governance_due import funding_due, papers_due, risks_due
 from reminders.kinds import Kind
 from reminders.leads import before
 from reminders.meetings_due import meetings_due
@@ -37,6 +39,10 @@ def _everything(facts: Facts, after: datetime, until: datetime) -> Iterator[Due]
     yield from facts.again
     yield from meetings_due(facts)
     yield from reviews_due(facts)
+    yield from actions_due(facts)
+    yield from risks_due(facts)
+    yield from papers_due(facts)
+    yield from funding_due(facts)
     yield from _digests(facts, after, until)
 
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from domain.calendar import Month, local
 from domain.roster import Roster
 from domain.supervision.states import COUNTS, LIVE, SessionState
+from reminders.governance_facts import actions_near, funding_near, papers_near, risks_near
 from reminders.kinds import Kind
 from reminders.summary_facts import heard_of, owned_milestones, reach_of, summaries_between
 from reminders.timing import Due, Facts, MeetingFact, ReviewFact, SessionFact
@@ -60,6 +61,10 @@ def gather(
         milestones=tuple(owned_milestones(desk, session, roster)) if summaries else (),
         meetings=tuple(_meetings(desk, session, roster, after - reach, until + reach)),
         reviews=tuple(_reviews(desk, session, after - reach, until + REVIEW_REACH)),
+        actions=tuple(actions_near(desk, session, after, until)),
+        risks=tuple(risks_near(desk, session, after, until)),
+        funding=tuple(funding_near(desk, session, roster, after)),
+        papers=tuple(papers_near(desk, session, roster, after, until)),
         mail=desk.reach.mail,
         links=desk.reach.links,
     )

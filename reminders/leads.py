@@ -1,7 +1,7 @@
 """When to write to somebody before a day: so long before, on days they work, and never twice on one day."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from domain.calendar import local, to_local
 from domain.programme.rhythm import Lead
@@ -22,6 +22,11 @@ def before(facts: Facts, person: Person, starts_at: datetime, leads: Iterable[Le
             at = max(min(at, starts_at - NOTICE), opening)
         if at < starts_at:
             yield lead, at
+
+
+def before_day(facts: Facts, person: Person, day: date, leads: Iterable[Lead]) -> Iterator[tuple[Lead, datetime]]:
+    """The instants before a whole day, on which nothing is sent any more."""
+    yield from before(facts, person, local(day, time(), facts.zone), leads)
 
 
 def days_before(facts: Facts, person: Person, day: date, leads: Iterable[Lead]) -> Iterator[tuple[Lead, date]]:

@@ -1,12 +1,12 @@
 """What falls due around a family review: it is coming, agencies are still to be invited, did it happen?"""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from domain.calendar import add_working_days, local, to_local
+from domain.calendar import add_working_days, to_local
 from domain.roster import Person
 from reminders.kinds import Kind
-from reminders.leads import before
+from reminders.leads import before, before_day
 from reminders.recipients import reached
 from reminders.timing import Due, Facts, ReviewFact, morning, soon
 
@@ -26,13 +26,12 @@ def reviews_due(facts: Facts) -> Iterator[Due]:
 
 def _to_do(facts: Facts, review: ReviewFact, lead: Person) -> Iterator[Due]:
     """Before the review, and where a school is closed then, before its report is due."""
-    ends = [review.starts_at]
-    if review.report_by is not None:
-        ends.append(local(review.report_by + timedelta(days=1), time(), facts.zone))
     leads = facts.preferences.leads(facts.programme.reminders, Kind.REVIEW_TODO, lead.staff_id)
-    for end in ends:
-        for ahead, at in before(facts, lead, end, leads):
-            yield _due(Kind.REVIEW_TODO, review, lead, at, f"{ahead.key}:{end.date().isoformat()}")
+    found = list(before(facts, lead, review.starts_at, leads))
+    if review.report_by is not None:
+        found += before_day(facts, lead, review.report_by + timedelta(days=1), leads)
+    for ahead, at in found:
+        yield _due(Kind.REVIEW_TODO, review, lead, at, f"{ahead.key}:{at.date().isoformat()}")
 
 
 def _coming(facts: Facts, review: ReviewFact) -> Iterator[Due]:

@@ -9,10 +9,13 @@ from reminders.late import EACH, How, Late
 from reminders.together import together
 from services import change_notice, digest, notices, overdue, preferences, unreachable, upcoming
 from services.desk import Desk
+from services.governance import register_reminders
+from services.governance import reminders as governance_reminders
 from services.group import notices as meeting_notices
 from services.group import reminders as meeting_reminders
 from services.notices import Subject
 from services.planning import broken, foreseen, group_notice
+from services.posts import reminders as post_reminders
 from services.reviews import notices as review_notices
 
 
@@ -63,6 +66,13 @@ _RULES: Mapping[Kind, Rule] = {
     Kind.PERSON_UNREACHABLE: Rule(
         "reminders/person_unreachable", unreachable.person_unreachable, Late(helps_for=timedelta(days=7))
     ),
+    Kind.ACTION_GIVEN: Rule("reminders/action_given", governance_reminders.given),
+    Kind.ACTION_DUE: Rule("reminders/action_due", governance_reminders.due),
+    Kind.ACTION_LATE: Rule("reminders/action_due", governance_reminders.late),
+    Kind.RISK_GIVEN: Rule("reminders/risk_review", register_reminders.given),
+    Kind.RISK_REVIEW: Rule("reminders/risk_review", register_reminders.review),
+    Kind.BOARD_PAPERS: Rule("reminders/board_papers", register_reminders.papers),
+    Kind.POST_FUNDING: Rule("reminders/post_funding", post_reminders.funding),
     Kind.MILESTONES: Rule("reminders/milestones", upcoming.milestones, WHOLE),
 }
 

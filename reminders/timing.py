@@ -47,6 +47,42 @@ class MeetingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionFact:
+    """An open action; `giver_id` hears of it where its owner can't be reached."""
+
+    action_id: str
+    owner_id: str
+    giver_id: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RiskDue:
+    """An open line of the register, and when it is to be looked at."""
+
+    risk_id: str
+    owner_id: str
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PapersFact:
+    """A board's meeting, named for good by `subject`, and whoever has papers to write for it."""
+
+    subject: str
+    papers_on: date
+    staff_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundingFact:
+    """The day on which posts' funding ends whose money after it is not agreed, and whoever answers for it."""
+
+    day: date
+    staff_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewFact:
     """A family review that takes place. `lead_id` brought it; `report_by` is when a closed school's report is due."""
 
@@ -103,6 +139,10 @@ class Facts:
     sessions: tuple[SessionFact, ...]
     meetings: tuple[MeetingFact, ...] = ()
     reviews: tuple[ReviewFact, ...] = ()
+    actions: tuple[ActionFact, ...] = ()
+    risks: tuple[RiskDue, ...] = ()
+    papers: tuple[PapersFact, ...] = ()
+    funding: tuple[FundingFact, ...] = ()
     milestones: tuple[MilestoneFact, ...] = ()
     history: History | None = None
     preferences: Preferences = NOTHING_CHOSEN

@@ -11,6 +11,7 @@ class Turn(IntEnum):
 
     PLANNING = 5_170_004
     FIRST_START = 5_170_005
+    REGISTERS = 5_170_010
 
 
 def take_turn(session: Session, turn: Turn) -> None:

@@ -18,6 +18,17 @@ def day_long(value: date) -> str:
     return f"{value:%A} {value.day} {value:%B %Y}"
 
 
+def iso_day(value: str) -> str:
+    """Tue 12 May 2020, for 2020-05-12"""
+    found = date.fromisoformat(value)
+    return f"{day(found)} {found.year}"
+
+
+def capital(value: str) -> str:
+    """With a capital first letter, the others as they are"""
+    return value[:1].upper() + value[1:]
+
+
 def month(value: date | Month) -> str:
     """May 2020"""
     return f"{value.first if isinstance(value, Month) else value:%B %Y}"

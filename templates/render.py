@@ -97,6 +97,8 @@ def _environment(zone: str, small_count: int, service_name: str, loader: BaseLoa
     made.filters.update(
         day=filters.day,
         day_long=filters.day_long,
+        iso_day=filters.iso_day,
+        capital=filters.capital,
         month=filters.month,
         weekday=filters.weekday,
         clock=filters.clock,

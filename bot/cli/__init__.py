@@ -6,7 +6,7 @@ import typer
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from bot import logs
-from bot.cli import busy, database, group, operate, people, plan, reminders, roster, show
+from bot.cli import busy, database, governance, group, operate, people, plan, reminders, roster, show
 from bot.settings import SettingsError
 from domain.errors import ProgrammeError, Refusal
 
@@ -18,6 +18,7 @@ people.register(app)
 plan.register(app)
 busy.register(app)
 group.register(app)
+governance.register(app)
 show.register(app)
 reminders.register(app)
 

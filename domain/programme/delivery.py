@@ -1,4 +1,4 @@
-"""The timeline, governance and the figures that were promised."""
+"""The timeline and the figures that were promised."""
 
 from typing import Annotated, Literal
 
@@ -63,16 +63,6 @@ class Rag(Part):
 
     def _rules(self) -> tuple[tuple[str, int, str], ...]:
         return (("amber", self.amber_days_before, self.words.amber), ("red", self.red_days_late, self.words.red))
-
-
-class Meeting(Part):
-    """A governance meeting; `every` is `as_needed` where no document says how often."""
-
-    name: Text = Field(description='the name people see, such as "Partnership Board"')
-    every: Literal["week", "fortnight", "month", "quarter", "as_needed"] = Field(description="how often it meets")
-    chair: Words = Field(default="", description="who chairs it, by job title")
-    papers_days: Days = Field(default=5, description="the days before a meeting that papers are due")
-    source: Text = Field(description='where it is said, such as "HWB p23"')
 
 
 class Indicator(Part):

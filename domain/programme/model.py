@@ -7,9 +7,11 @@ from holidays import list_supported_countries
 from pydantic import AfterValidator, Field
 
 from domain.programme.base import Count, Key, Part, Text, Texts, unfit, wrong
-from domain.programme.delivery import Dependency, IndicatorSet, Meeting, Rag, TimelineRow
+from domain.programme.delivery import Dependency, IndicatorSet, Rag, TimelineRow
+from domain.programme.governance import Meeting, Risks
 from domain.programme.group import GroupSupervision
 from domain.programme.people import Discipline, Employer, PostState, Role, Seat
+from domain.programme.posts import Posts
 from domain.programme.reviews import Agency, FamilyReview
 from domain.programme.rhythm import Digest, Escalation, Reminders
 from domain.programme.supervision import Supervision
@@ -58,6 +60,7 @@ class Programme(Part):
     employments: Texts = Field(min_length=1, description='the values of the column employment, such as ["permanent"]')
     post_states: dict[Key, PostState] = Field(min_length=1, description="a table for each state a post can be in")
     team_shape: tuple[Seat, ...] = Field(min_length=1, description="a [[team_shape]] table for each role in a team")
+    posts: Posts = Field(default=Posts(), description="a [posts] table")
     supervision: Supervision = Field(description="a [supervision] table")
     group_supervision: GroupSupervision = Field(description="a [group_supervision] table")
     agencies: dict[Key, Agency] = Field(default={}, description="a table for each agency that comes to family reviews")
@@ -70,6 +73,7 @@ class Programme(Part):
     go_live: Key = Field(description="the key of the timeline row at which the service goes live")
     rag: Rag = Field(description="a [rag] table")
     governance: dict[Key, Meeting] = Field(description="a table for each meeting")
+    risks: Risks = Field(default=Risks(), description="a [risks] table")
     indicators: dict[Key, IndicatorSet] = Field(description="a table for each set of indicators")
     reminders: Reminders = Field(description="a [reminders] table")
     digest: Digest = Field(default=Digest(), description="a [digest] table")

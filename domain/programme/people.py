@@ -46,3 +46,4 @@ class PostState(Part):
 
     name: Text = Field(description='the words people see, such as "in post"')
     filled: Flag = Field(description="true when somebody does the work, else false")
+    cover: Flag = Field(default=False, description="true when whoever does the work only covers it, such as an agency")

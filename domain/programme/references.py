@@ -19,6 +19,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("disciplines.*.supervised_by.*", "disciplines"),
     ("roles.*.disciplines.*", "disciplines"),
     ("team_shape.*.role", "roles"),
+    ("posts.promised.*.discipline", "disciplines"),
+    ("posts.needed_by", "timeline"),
     ("supervision.default_kind", "supervision.kinds"),
     ("supervision.frequencies.*.kind", "supervision.kinds"),
     ("supervision.frequencies.*.roles.*", "roles"),
@@ -28,10 +30,16 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("training.pathways.*.steps.*.disciplines.*", "disciplines"),
     ("training.pathways.*.steps.*.roles.*", "roles"),
     ("timeline.*.owner_role", "roles"),
+    ("governance.*.chair_role", "roles"),
+    ("governance.*.clerk_role", "roles"),
+    ("governance.*.member_roles.*", "roles"),
     ("dependencies.*.before", "timeline"),
     ("dependencies.*.after", "timeline"),
 )
 """(where a key is written, where it must exist); `*` stands for each key of a table or each item of a list."""
+
+GRANTED_TOO = ("owner_role", "chair_role", "clerk_role", "member_roles.*")
+"""Where a role that people are granted may stand beside those of the roster."""
 
 Found = tuple[Place, str]
 
@@ -39,7 +47,7 @@ Found = tuple[Place, str]
 def unknown_keys(raw: Mapping[str, Any]) -> Iterator[Found]:
     """Every key that is written but exists nowhere, with what to do about it."""
     for pattern, target in REFERENCES:
-        known = _known(raw, target, with_granted=pattern.endswith("owner_role"))
+        known = _known(raw, target, with_granted=pattern.endswith(GRANTED_TOO))
         if known is None:
             continue
         for place, value in walk(raw, pattern):

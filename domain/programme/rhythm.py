@@ -76,8 +76,16 @@ class Reminders(Part):
         description='how long before a month\'s first group supervision the Workbook is asked for: "2 working_days"',
     )
     review_leads: tuple[Lead, ...] = Field(
-        default=(Lead.model_validate("5 working_days"), Lead.model_validate("2 working_days")),
+        default=_leads("5 working_days", "2 working_days"),
         description='how long before a family review open invitations are asked about, such as ["5 working_days"]',
+    )
+    action_leads: tuple[Lead, ...] = Field(
+        default=_leads("3 working_days"),
+        description='how long before its date an action\'s owner is reminded, such as ["3 working_days"]',
+    )
+    papers_leads: tuple[Lead, ...] = Field(
+        default=_leads("5 working_days", "1 working_days"),
+        description='how long before a board\'s papers are due their writers are reminded, such as ["5 working_days"]',
     )
     send_at: Clock = Field(default=time(9), description='when reminders go out, such as "09:00"')
     earliest: Clock = Field(default=time(8), description='the earliest time to write to people, such as "08:00"')

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
@@ -16,6 +17,8 @@ from services.importing.problems import ImportRefused, Problems
 from services.importing.reading import Sheet, read_folder
 from services.importing.rows import Known, Open, Parsed
 from services.importing.write import write
+from services.posts.imported import note_states
+from storage.posts import roster_states
 from storage.roster import next_version, read_roster
 from storage.tables import PersonRow, SchoolTermRow, SupervisorLinkRow, TeamRow
 from storage.unit_of_work import Database
@@ -53,7 +56,9 @@ def import_folder(
         parsed = _parse(files, programme, uow.session, now, problems, full=full)
         if problems.found:
             raise ImportRefused(tuple(problems.found))
+        before = roster_states(uow.session)
         ledger = write(uow, parsed, frozenset(files), full=full, zone=programme.zone)
+        note_states(uow, programme, before, now.astimezone(ZoneInfo(programme.zone)).date())
         roster = read_roster(uow.session)
         if not dry_run:
             next_version(uow.session)

@@ -1,6 +1,7 @@
 """Every table, by noun. Importing this package fills `SQLModel.metadata`."""
 
 from storage.tables.access import AuditRow, DelegationRow, RoleGrantRow, SlackLinkRow
+from storage.tables.governance import ActionRow, BoardMeetingRow, DecisionRow, GovernanceChangeRow, RiskRow
 from storage.tables.meetings import (
     AgendaSlotRow,
     MeetingAttendanceRow,
@@ -23,6 +24,7 @@ from storage.tables.planning import (
     SeriesState,
     SupervisorWindowRow,
 )
+from storage.tables.posts import PostProgressRow
 from storage.tables.preferences import PreferenceRow, SnoozeRow
 from storage.tables.reach import CalendarFeedRow, SecretRow, UsedLinkRow
 from storage.tables.reviews import (
@@ -49,15 +51,19 @@ from storage.tables.timeline import MilestoneRow
 
 __all__ = [
     "AbsenceRow",
+    "ActionRow",
     "AgendaSlotRow",
     "AuditRow",
+    "BoardMeetingRow",
     "BusyFeedRow",
     "BusyTimeRow",
     "CalendarFeedRow",
+    "DecisionRow",
     "DelegationRow",
     "DeliveryRow",
     "DeliveryState",
     "FamilyReviewRow",
+    "GovernanceChangeRow",
     "GroupAbsentRow",
     "GroupOccurrenceRow",
     "GroupSeriesRow",
@@ -74,6 +80,7 @@ __all__ = [
     "OccurrenceState",
     "PersonRow",
     "PlanRunRow",
+    "PostProgressRow",
     "PostRow",
     "PostTeamRow",
     "PreferenceRow",
@@ -82,6 +89,7 @@ __all__ = [
     "ProposalRow",
     "ReviewAgencyRow",
     "ReviewMemberRow",
+    "RiskRow",
     "RoleGrantRow",
     "RunKind",
     "RunState",

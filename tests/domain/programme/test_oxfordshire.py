@@ -112,6 +112,7 @@ def test_every_value_of_the_roster_files_is_known(programme: Programme) -> None:
     assert set(programme.employments) == {"permanent", "agency", "seconded"}
     assert {key for key, state in programme.post_states.items() if state.filled} == {"in_post", "agency"}
     assert {key for key, state in programme.post_states.items() if not state.filled} == {
+        "funded",
         "recruiting",
         "offered",
         "vacant",

@@ -1,0 +1,1 @@
+"""Actions, boards, and the register of risks, issues and early warnings."""

@@ -1,0 +1,1 @@
+"""The funded posts: recruitment and funding."""
