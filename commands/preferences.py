@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from commands.call import Call
+from commands.fields import chosen_day, chosen_many, chosen_one
 from commands.registry import FieldErrors, Press, Submit, Verb, nothing, text
 from domain.reminders.preferences import LEADS
 from services import preferences, snooze
@@ -28,18 +29,17 @@ def parse_reminder(value: str, _today: date) -> Reminder:
 def check_choice(values: Mapping[str, Any], now: datetime) -> Choice:
     """A field that the modal did not show is not in `values`."""
     errors = {}
-    leads = {kind: _several(values, kind) for kind in LEADS if kind in values}
-    muted = frozenset(_several(values, "muted"))
+    leads = {kind: tuple(sorted(chosen_many(values, kind))) for kind in LEADS if kind in values}
+    muted = chosen_many(values, "muted")
     for kind, chosen in leads.items():
         if not chosen and kind not in muted:
             errors[kind] = "no_lead"
-    until = values.get("paused", {}).get("paused", {}).get("selected_date")
-    paused = None if not until else date.fromisoformat(until)
+    paused = chosen_day(values, "paused")
     if paused is not None and paused <= now.date():
         errors["paused"] = "past_pause"
     if errors:
         raise FieldErrors(errors)
-    daily = (values.get("daily", {}).get("daily", {}).get("selected_option") or {}).get("value") == "daily"
+    daily = chosen_one(values, "daily") == "daily"
     return Choice(muted, leads, daily, paused)
 
 
@@ -64,10 +64,6 @@ async def reset(call: Call, team: str) -> None:
 async def put_off(call: Call, reminder: Reminder) -> None:
     view = await call.ask(snooze.snooze, reminder.kind, reminder.subject, call.now)
     await call.reply("fsp/snoozed", view, replace=view.at is not None)
-
-
-def _several(values: Mapping[str, Any], block: str) -> tuple[str, ...]:
-    return tuple(option["value"] for option in values.get(block, {}).get(block, {}).get("selected_options") or ())
 
 
 VERBS = (Verb("preferences", "preferences", "shows what I tell you by myself, and lets you change it", nothing, show),)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from commands.call import Call
+from commands.fields import chosen_one
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.when import read_day_behind
 from services.group import choices, leads, replies, show
@@ -44,10 +45,10 @@ def read_about(value: str, _today: date) -> About:
 
 
 def check_person(values: Mapping[str, Any], _now: datetime) -> Chosen:
-    option = values["who"]["who"].get("selected_option")
-    if not option:
+    who = chosen_one(values, "who")
+    if who is None:
         raise FieldErrors({"who": "no_person"})
-    return Chosen(option["value"])
+    return Chosen(who)
 
 
 async def show_next(call: Call, typed: str) -> None:

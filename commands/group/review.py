@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from commands.call import Call
-from commands.fields import chosen_many, chosen_one, day_and_time, is_over, typed_text
+from commands.fields import chosen_many, chosen_one, day_and_time, is_over, typed_text, whole_number
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.calendar import local
 from domain.errors import BadValue
@@ -69,16 +69,16 @@ def check_call(values: Mapping[str, Any], now: datetime) -> CallGiven:
     at = day_and_time(values)
     if is_over(at, now):
         raise FieldErrors({"day": "past_time"})
-    typed = typed_text(values, "minutes")
-    least, most = MEETING_MINUTES
-    if typed and not (typed.isascii() and typed.isdigit() and least <= int(typed) <= most):
-        raise FieldErrors({"minutes": "meeting_minutes"})
+    errors: dict[str, str] = {}
+    minutes = whole_number(values, "minutes", MEETING_MINUTES, "meeting_minutes", errors)
     agencies = chosen_many(values, "agencies")
     if not agencies:
-        raise FieldErrors({"agencies": "no_agency"})
+        errors["agencies"] = "no_agency"
+    if errors:
+        raise FieldErrors(errors)
     return CallGiven(
         at=at,
-        minutes=int(typed) if typed else None,
+        minutes=minutes,
         office=chosen_one(values, "office") or "",
         chair_id=chosen_one(values, "chair"),
         members=chosen_many(values, "members"),

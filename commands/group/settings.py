@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from commands.call import Call
-from commands.fields import chosen_one, typed_text
+from commands.fields import chosen_one, typed_text, whole_number
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.errors import BadValue
 from domain.group.link import read_link
@@ -35,7 +35,7 @@ def read_approval(value: str, _today: date) -> Approval:
 def check_rhythm(values: Mapping[str, Any], _now: datetime) -> RhythmChoice:
     """The fields of the first modal. Raises `FieldErrors`."""
     errors: dict[str, str] = {}
-    minutes = _number(values, "minutes", MEETING_MINUTES, "meeting_minutes", errors)
+    minutes = whole_number(values, "minutes", MEETING_MINUTES, "meeting_minutes", errors)
     chair, deputy = _chosen(values, "chair"), _chosen(values, "deputy")
     if chair is not None and chair == deputy:
         errors["deputy"] = "deputy"
@@ -50,7 +50,7 @@ def check_rhythm(values: Mapping[str, Any], _now: datetime) -> RhythmChoice:
 def check_place(values: Mapping[str, Any], _now: datetime) -> PlaceChoice:
     """The fields of the second modal. Raises `FieldErrors`."""
     errors: dict[str, str] = {}
-    slots = _number(values, "slots", AGENDA_SLOTS, "slot_count", errors)
+    slots = whole_number(values, "slots", AGENDA_SLOTS, "slot_count", errors)
     typed = typed_text(values, "link")
     link = None
     try:
@@ -66,18 +66,6 @@ def _chosen(values: Mapping[str, Any], name: str) -> str | None:
     """None where nothing of one's own is chosen."""
     value = chosen_one(values, name) or "default"
     return None if value == "default" else str(value)
-
-
-def _number(
-    values: Mapping[str, Any], name: str, span: tuple[int, int], wrong: str, errors: dict[str, str]
-) -> int | None:
-    typed = typed_text(values, name)
-    if not typed:
-        return None
-    if typed.isascii() and typed.isdigit() and len(typed) < 5 and span[0] <= int(typed) <= span[1]:
-        return int(typed)
-    errors[name] = wrong
-    return None
 
 
 async def show(call: Call, typed: str) -> None:

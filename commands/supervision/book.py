@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from commands.call import Call
+from commands.fields import chosen_day, chosen_one, chosen_time, day_and_time, is_over
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.calendar import local
 from domain.errors import BadValue, Stale
@@ -81,19 +82,15 @@ def read_chosen(value: str, _today: date) -> Chosen:
 
 def check_times(values: Mapping[str, Any], now: datetime) -> Chosen | Moment:
     """One of the times offered, or a day and a time of one's own."""
-    offered = (values.get("offered") or {}).get("offered", {}).get("selected_option")
-    day = values["day"]["day"].get("selected_date")
-    start = values["start"]["start"].get("selected_time")
-    if day and start:
-        found = Moment(date.fromisoformat(day), time.fromisoformat(start))
-        if datetime.combine(found.day, found.at) <= now.replace(tzinfo=None):
+    if chosen_day(values, "day") or chosen_time(values, "start") is not None:
+        found = day_and_time(values)
+        if is_over(found, now):
             raise FieldErrors({"day": "past_time"})
         return found
-    if day or start:
-        raise FieldErrors({"start": "no_time"} if day else {"day": "no_day"})
-    if not offered:
+    offered = chosen_one(values, "offered")
+    if offered is None:
         raise FieldErrors({"day": "no_choice"})
-    return read_chosen(offered["value"], now.date())
+    return read_chosen(offered, now.date())
 
 
 async def move(call: Call, whom: Whom) -> None:

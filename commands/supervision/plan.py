@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from commands.call import Call
+from commands.fields import typed_text
 from commands.registry import FieldErrors, Press, Submit, Verb, text
 from domain.calendar import Month
 from domain.dates import read_month
@@ -68,8 +69,7 @@ def read_plan(typed: str, today: date) -> MonthWithout:
 
 
 def check_without(values: Mapping[str, Any], now: datetime) -> LeftOut:
-    typed = values["without"]["without"].get("value") or ""
-    found = read_without(typed, now.date())
+    found = read_without(typed_text(values, "without"), now.date())
     if found == LeftOut():
         raise FieldErrors({"without": "nothing_left_out"})
     return found

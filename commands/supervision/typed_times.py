@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
+from commands.fields import chosen_day, chosen_one, chosen_time, typed_text
 from commands.registry import FieldErrors
 from domain.calendar_address import looks_like_address, read_address
 from domain.errors import BadValue
@@ -71,26 +72,22 @@ def parse_window(typed: str, _today: date) -> WindowChange:
 
 def check_busy(values: Mapping[str, Any], now: datetime) -> FixedTime:
     """The fields of the modal that adds a fixed time. Raises `FieldErrors`."""
-    day = values["day"]["day"].get("selected_date")
-    start = values["start"]["start"].get("selected_time")
-    end = values["end"]["end"].get("selected_time")
+    day, start, end = chosen_day(values, "day"), chosen_time(values, "start"), chosen_time(values, "end")
     given = (("day", "no_day", day), ("start", "no_time", start), ("end", "no_time", end))
-    errors = {name: code for name, code, value in given if not value}
-    if day and date.fromisoformat(day) < now.date():
+    errors = {name: code for name, code, value in given if value is None}
+    if day is not None and day < now.date():
         errors["day"] = "past_day"
-    if start and end and time.fromisoformat(end) <= time.fromisoformat(start):
+    if start is not None and end is not None and end <= start:
         errors["end"] = "end_first"
-    if errors:
+    if day is None or start is None or end is None or errors:
         raise FieldErrors(errors)
-    on = date.fromisoformat(day)
-    weekly = (values["often"]["often"].get("selected_option") or {}).get("value") == "weekly"
-    return FixedTime(on, time.fromisoformat(start), time.fromisoformat(end), on.weekday() if weekly else None)
+    return FixedTime(day, start, end, day.weekday() if chosen_one(values, "often") == "weekly" else None)
 
 
 def check_calendar(values: Mapping[str, Any], _now: datetime) -> Address:
     """The field of the modal that adds a calendar. Raises `FieldErrors`."""
     try:
-        return Address(read_address(values["address"]["address"].get("value") or ""))
+        return Address(read_address(typed_text(values, "address")))
     except BadValue:
         raise FieldErrors({"address": "address"}) from None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from commands.fields import chosen_day, chosen_one, typed_text
 from commands.registry import FieldErrors
 from commands.timeline import fields
 from domain.errors import BadValue
@@ -76,8 +77,8 @@ def check_form(values: Mapping[str, Any], now: datetime) -> Form:
     due_on = _coming(values, now, errors)
     if errors or due_on is None:
         raise FieldErrors(errors)
-    kind, _, key = fields.chosen(values, "source").partition("/")
-    return Form(words, fields.typed(values, "owner"), due_on, Origin(kind, key) if kind else Origin())
+    kind, _, key = (chosen_one(values, "source") or "").partition("/")
+    return Form(words, typed_text(values, "owner"), due_on, Origin(kind, key) if kind else Origin())
 
 
 def check_reason(values: Mapping[str, Any], now: datetime) -> str:
@@ -89,7 +90,7 @@ def check_reason(values: Mapping[str, Any], now: datetime) -> str:
 
 
 def check_owner(values: Mapping[str, Any], _now: datetime) -> str:
-    owner = fields.typed(values, "owner")
+    owner = typed_text(values, "owner")
     if not owner:
         raise FieldErrors({"owner": "no_name"})
     return owner
@@ -104,14 +105,14 @@ def check_due(values: Mapping[str, Any], now: datetime) -> date:
 
 
 def check_done(values: Mapping[str, Any], now: datetime) -> date:
-    on = fields.day(values, "day")
+    on = chosen_day(values, "day")
     if on is None or on > now.date():
         raise FieldErrors({"day": "no_day" if on is None else "future_done"})
     return on
 
 
 def _coming(values: Mapping[str, Any], now: datetime, errors: dict[str, str]) -> date | None:
-    found = fields.day(values, "day")
+    found = chosen_day(values, "day")
     if found is None or found < now.date():
         errors["day"] = "no_day" if found is None else "past_day"
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from commands.fields import chosen_day, chosen_one, chosen_time, typed_text
 from commands.registry import FieldErrors
 from commands.timeline import fields
 from domain.errors import BadValue
@@ -106,7 +107,7 @@ def read_meeting(value: str, _today: date) -> Meeting:
 
 
 def check_when(values: Mapping[str, Any], now: datetime) -> When:
-    day, at = fields.day(values, "day"), fields.clock(values, "start")
+    day, at = chosen_day(values, "day"), chosen_time(values, "start")
     if day is None or day < now.date():
         raise FieldErrors({"day": "no_day" if day is None else "past_day"})
     return When(day, at)
@@ -117,14 +118,14 @@ def check_question(values: Mapping[str, Any], now: datetime) -> Question:
     words = fields.note(values, "text", now.date(), errors)
     if errors:
         raise FieldErrors(errors)
-    kind = DecisionKind(fields.chosen(values, "kind") or DecisionKind.DECISION)
-    return Question(kind, words, fields.typed(values, "owner"), fields.chosen(values, "milestone"))
+    kind = DecisionKind(chosen_one(values, "kind") or DecisionKind.DECISION)
+    return Question(kind, words, typed_text(values, "owner"), chosen_one(values, "milestone") or "")
 
 
 def check_outcome(values: Mapping[str, Any], now: datetime) -> Outcome:
     errors: dict[str, str] = {}
     words = fields.note(values, "outcome", now.date(), errors)
-    day = fields.day(values, "day") or now.date()
+    day = chosen_day(values, "day") or now.date()
     if day > now.date():
         errors["day"] = "future_done"
     if errors:

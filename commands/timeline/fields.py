@@ -3,11 +3,12 @@
 import re
 from collections.abc import Awaitable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from html import unescape
 from typing import Any, TypeVar
 
 from commands.call import Call
+from commands.fields import typed_text
 from domain.errors import BadValue, NotFound, Refusal
 from domain.notes import read_note
 from domain.words import closest
@@ -36,28 +37,10 @@ def plain(words: str) -> str:
     return unescape(_MARK.sub(lambda m: m["label"] or ("" if m["kind"] else m["address"]), words)).strip()
 
 
-def typed(values: Mapping[str, Any], name: str) -> str:
-    return str((values.get(name) or {}).get(name, {}).get("value") or "").strip()
-
-
-def chosen(values: Mapping[str, Any], name: str) -> str:
-    return str(((values.get(name) or {}).get(name, {}).get("selected_option") or {}).get("value") or "")
-
-
-def day(values: Mapping[str, Any], name: str) -> date | None:
-    value = (values.get(name) or {}).get(name, {}).get("selected_date")
-    return date.fromisoformat(value) if value else None
-
-
-def clock(values: Mapping[str, Any], name: str) -> time | None:
-    value = (values.get(name) or {}).get(name, {}).get("selected_time")
-    return time.fromisoformat(value) if value else None
-
-
 def note(values: Mapping[str, Any], name: str, today: date, errors: dict[str, str], *, optional: bool = False) -> str:
     """The note of one field, as far as it can be judged without the roster; what is wrong goes into `errors`."""
     try:
-        return read_note(typed(values, name), today, optional=optional)
+        return read_note(typed_text(values, name), today, optional=optional)
     except BadValue as error:
         errors[name] = f"note_{error.facts['cause']}"
         return ""

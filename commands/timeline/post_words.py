@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from commands.fields import chosen_day, chosen_one
 from commands.registry import FieldErrors
-from commands.timeline import fields
 from domain.errors import BadValue
 from domain.when import read_day
 from services.posts.change import Change
@@ -56,13 +56,13 @@ def read_asked(typed: str, today: date) -> Asked:
 
 
 def check_form(values: Mapping[str, Any], now: datetime) -> Change:
-    since = fields.day(values, "since")
+    since = chosen_day(values, "since")
     if since is not None and since > now.date():
         raise FieldErrors({"since": "future_since"})
     return Change(
-        state=fields.chosen(values, "state") or None,
+        state=chosen_one(values, "state"),
         since=since,
-        starts_on=fields.day(values, "starts"),
-        sustainable=fields.chosen(values, "sustainable") or None,
-        funded_until=fields.day(values, "funded"),
+        starts_on=chosen_day(values, "starts"),
+        sustainable=chosen_one(values, "sustainable"),
+        funded_until=chosen_day(values, "funded"),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from commands.fields import chosen_day, chosen_one, typed_text
 from commands.registry import FieldErrors
 from commands.timeline import fields
 from domain.errors import BadValue
@@ -103,7 +104,7 @@ def check_form(values: Mapping[str, Any], now: datetime) -> NewRisk:
     words = fields.note(values, "text", now.date(), errors)
     mitigation = fields.note(values, "mitigation", now.date(), errors, optional=True)
     review_on = _review_day(values, now, errors)
-    kind, probability, impact = (fields.chosen(values, name) for name in ("kind", "probability", "impact"))
+    kind, probability, impact = (chosen_one(values, name) or "" for name in ("kind", "probability", "impact"))
     errors |= {n: "no_answer" for n, v in (("kind", kind), ("probability", probability), ("impact", impact)) if not v}
     if errors:
         raise FieldErrors(errors)
@@ -112,9 +113,9 @@ def check_form(values: Mapping[str, Any], now: datetime) -> NewRisk:
         words,
         int(probability),
         int(impact),
-        fields.typed(values, "owner"),
+        typed_text(values, "owner"),
         review_on,
-        fields.chosen(values, "milestone"),
+        chosen_one(values, "milestone") or "",
         mitigation,
     )
 
@@ -125,7 +126,7 @@ def check_review(values: Mapping[str, Any], now: datetime) -> Review:
     review_on = _review_day(values, now, errors)
     if errors:
         raise FieldErrors(errors)
-    kind, probability, impact = (fields.chosen(values, name) for name in ("kind", "probability", "impact"))
+    kind, probability, impact = (chosen_one(values, name) or "" for name in ("kind", "probability", "impact"))
     revision = Revision(
         RiskKind(kind) if kind else None,
         int(probability) if probability else None,
@@ -133,7 +134,7 @@ def check_review(values: Mapping[str, Any], now: datetime) -> Review:
         mitigation,
         review_on,
     )
-    return Review(revision, fields.typed(values, "owner"))
+    return Review(revision, typed_text(values, "owner"))
 
 
 def check_reason(values: Mapping[str, Any], now: datetime) -> str:
@@ -145,7 +146,7 @@ def check_reason(values: Mapping[str, Any], now: datetime) -> str:
 
 
 def _review_day(values: Mapping[str, Any], now: datetime, errors: dict[str, str]) -> date | None:
-    found = fields.day(values, "review")
+    found = chosen_day(values, "review")
     if found is not None and found < now.date():
         errors["review"] = "past_day"
     return found
