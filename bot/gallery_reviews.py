@@ -60,6 +60,7 @@ ARRANGED = replace(
     agencies=(POLICE, replace(SCHOOL, invitation=Invitation.REPORT_HERE), replace(VISITORS, unknown=True)),
 )
 TOO_LATE = replace(REVIEW, done="moved", agencies=(replace(SCHOOL, report=WrittenReport(None, date(2020, 6, 1))),))
+UNTOLD = replace(CALLED, members=(*REVIEW.members[:2], replace(REVIEW.members[2], reachable=False)))
 CANCELLED = replace(REVIEW, cancelled=True, done="cancelled")
 UNRECORDED = replace(REVIEW, begun=True)
 HELD = replace(
@@ -103,6 +104,7 @@ REVIEWS: dict[str, tuple[str, str, object]] = {
     "group-reviews": ("message", "group/reviews", LIST),
     "group-reviews-none": ("message", "group/reviews", ReviewsView("North 1", "NORTH-1", (), (), 0, calls=False)),
     "group-review-called": ("message", "group/review", CALLED),
+    "group-review-untold": ("message", "group/review", UNTOLD),
     "group-review-arranged": ("message", "group/review", ARRANGED),
     "group-review-too-late": ("message", "group/review", TOO_LATE),
     "group-review-cancelled": ("message", "group/review", CANCELLED),

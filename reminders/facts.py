@@ -37,8 +37,6 @@ def gather(
     A `rehearsal` asks what would be sent, whenever that is: what is over or was entered late is in it too.
     """
     reach = reach_of(desk.programme)
-    states = COUNTS | {SessionState.MISSED} if rehearsal else LIVE
-    rows = sessions.between(session, after - reach, until + reach, states=states)
     roster = load_roster(session)
     summaries = summaries_between(desk, roster, after, until)
     told_from = desk.today(after) if rehearsal else None
@@ -46,12 +44,7 @@ def gather(
         programme=desk.programme,
         holidays=desk.holidays,
         roster=roster,
-        sessions=tuple(
-            SessionFact(row.id, row.staff_id, row.supervisor_id, row.starts_at, row.minutes, row.state)
-            for row in rows
-            # A month planned after it was over is a record: nobody is reminded of it or asked about it.
-            if rehearsal or row.starts_at > row.entered_at
-        ),
+        sessions=tuple(_sessions(session, after - reach, until + reach, rehearsal=rehearsal)),
         history=overdue.history(desk, session, roster, after, until, as_of=as_of or until, told_from=told_from)
         if summaries
         else None,
@@ -68,6 +61,14 @@ def gather(
         mail=desk.reach.mail,
         links=desk.reach.links,
     )
+
+
+def _sessions(session: Session, first: datetime, until: datetime, *, rehearsal: bool) -> Iterator[SessionFact]:
+    states = COUNTS | {SessionState.MISSED} if rehearsal else LIVE
+    for row in sessions.between(session, first, until, states=states):
+        # A month planned after it was over is a record: nobody is reminded of it or asked about it.
+        if rehearsal or row.starts_at > row.entered_at:
+            yield SessionFact(row.id, row.staff_id, row.supervisor_id, row.starts_at, row.minutes, row.state)
 
 
 def _again(session: Session, after: datetime, until: datetime) -> Iterator[Due]:

@@ -13,10 +13,11 @@ from domain.roster import Person, Roster
 from services.desk import Desk
 from services.find import find_person
 from services.governance.action_views import ActionView, may_keep, name, view_of
+from services.governance.changes import keep, tell_owner
 from services.governance.notes import checked
 from storage import governance
 from storage.roster import load_roster
-from storage.tables import ActionRow, NoticeRow
+from storage.tables import ActionRow
 from storage.unit_of_work import UnitOfWork
 
 GIVEN = "action_given"
@@ -50,8 +51,8 @@ def add(desk: Desk, actor: Actor, new: NewAction, now: datetime) -> ActionView:
             added_by=actor.staff_id,
         )
         uow.session.add(row)
-        _note(uow, row, "add", after=owner.staff_id)
-        _tell(uow, row)
+        keep(uow, "action", row, "add", after=owner.staff_id)
+        tell_owner(uow, GIVEN, row)
         uow.commit()
         return view_of(desk, uow.session, roster, actor, row, now, "added")
 
@@ -77,7 +78,7 @@ def done(desk: Desk, actor: Actor, reference: str, day: date | None, now: dateti
             raise BadValue(what="future_done", typed=on.isoformat(), example="")
         _settle(uow, row, ActionState.DONE)
         row.done_on = on
-        _note(uow, row, "done", after=on.isoformat())
+        keep(uow, "action", row, "done", after=on.isoformat())
         return _stored(desk, uow, roster, actor, row, "done")
 
 
@@ -87,7 +88,7 @@ def drop(desk: Desk, actor: Actor, reference: str, reason: str, now: datetime) -
         words = checked(roster, reason, desk.today(now))
         _settle(uow, row, ActionState.DROPPED)
         row.reason = words
-        _note(uow, row, "drop")
+        keep(uow, "action", row, "drop")
         return _stored(desk, uow, roster, actor, row, "dropped")
 
 
@@ -102,8 +103,8 @@ def hand_on(desk: Desk, actor: Actor, reference: str, to: str, now: datetime, se
         if owner.staff_id == row.owner_id:
             raise AlreadySettled(what="action_owner", answer="", by=owner.name)
         before, row.owner_id = row.owner_id, owner.staff_id
-        _note(uow, row, "hand_on", before=before, after=owner.staff_id)
-        _tell(uow, row)
+        keep(uow, "action", row, "hand_on", before=before, after=owner.staff_id)
+        tell_owner(uow, GIVEN, row)
         return _stored(desk, uow, roster, actor, row, "handed_on")
 
 
@@ -112,7 +113,7 @@ def move(desk: Desk, actor: Actor, reference: str, day: date, now: datetime, see
     with _change(desk, actor, reference, now) as (uow, roster, row):
         _unchanged(row, seen)
         before, row.due_on = row.due_on, _still_to_come(day, desk.today(now))
-        _note(uow, row, "move", before=before.isoformat(), after=day.isoformat())
+        keep(uow, "action", row, "move", before=before.isoformat(), after=day.isoformat())
         return _stored(desk, uow, roster, actor, row, "moved")
 
 
@@ -121,7 +122,7 @@ def reopen(desk: Desk, actor: Actor, reference: str, now: datetime) -> ActionVie
     with _change(desk, actor, reference, now, settled=True) as (uow, roster, row):
         before, row.state = row.state, ActionState.OPEN
         row.reason, row.done_on, row.settled_at, row.settled_by = "", None, None, None
-        _note(uow, row, "reopen", before=before.value)
+        keep(uow, "action", row, "reopen", before=before.value)
         return _stored(desk, uow, roster, actor, row, "reopened")
 
 
@@ -165,20 +166,6 @@ def _still_to_come(day: date, today: date) -> date:
     if day < today:
         raise BadValue(what="past_due", typed=day.isoformat(), example="", day=day)
     return day
-
-
-def _note(uow: UnitOfWork, row: ActionRow, what: str, *, before: str = "", after: str = "") -> None:
-    facts = {key: value for key, value in (("before", before), ("after", after)) if value}
-    uow.session.flush()
-    governance.note_change(uow, row.id, what, facts)
-    uow.record(f"action.{what}", row.id, facts)
-
-
-def _tell(uow: UnitOfWork, row: ActionRow) -> None:
-    if row.owner_id != uow.actor_id:
-        uow.session.add(
-            NoticeRow(staff_id=row.owner_id, kind=GIVEN, subject=row.id, facts={"by": uow.actor_id}, created_at=uow.now)
-        )
 
 
 def _stored(desk: Desk, uow: UnitOfWork, roster: Roster, actor: Actor, row: ActionRow, done: str) -> ActionView:

@@ -13,12 +13,13 @@ from domain.roster import Roster
 from services.desk import Desk
 from services.find import find_person
 from services.governance.action_views import name
+from services.governance.changes import keep, tell_owner
 from services.governance.notes import checked
 from services.governance.risk_views import RegisterView, RiskView, fact_of, line_of, may_keep, view_of
 from services.governance.sources import known_milestone
 from storage import governance
 from storage.roster import load_roster
-from storage.tables import NoticeRow, RiskRow
+from storage.tables import RiskRow
 from storage.unit_of_work import UnitOfWork
 
 GIVEN = "risk_given"
@@ -70,8 +71,8 @@ def raise_risk(desk: Desk, actor: Actor, new: NewRisk, now: datetime) -> RiskVie
             raised_by=actor.staff_id,
         )
         uow.session.add(row)
-        _note(uow, row, "raise", after=f"{row.probability}x{row.impact}")
-        _tell(uow, row)
+        keep(uow, "risk", row, "raise", after=f"{row.probability}x{row.impact}")
+        tell_owner(uow, GIVEN, row)
         uow.commit()
         return view_of(desk, uow.session, roster, actor, row, now, "raised")
 
@@ -150,7 +151,7 @@ def close(desk: Desk, actor: Actor, reference: str, reason: str, now: datetime) 
     with _change(desk, actor, reference, now, None) as (uow, roster, row):
         row.reason = checked(roster, reason, desk.today(now))
         row.state, row.closed_at, row.closed_by = RiskState.CLOSED, now, actor.staff_id
-        _note(uow, row, "close")
+        keep(uow, "risk", row, "close")
         return _stored(desk, uow, roster, actor, row, "closed")
 
 
@@ -159,7 +160,7 @@ def reopen(desk: Desk, actor: Actor, reference: str, now: datetime) -> RiskView:
     with _change(desk, actor, reference, now, None, state=RiskState.CLOSED) as (uow, roster, row):
         row.state, row.reason, row.closed_at, row.closed_by = RiskState.OPEN, "", None, None
         row.review_on = _review_day(desk, None, desk.today(now))
-        _note(uow, row, "reopen")
+        keep(uow, "risk", row, "reopen")
         return _stored(desk, uow, roster, actor, row, "reopened")
 
 
@@ -201,34 +202,20 @@ def _owner(uow: UnitOfWork, roster: Roster, typed: str, today: date) -> str:
 
 def _hand_on(uow: UnitOfWork, row: RiskRow, owner_id: str) -> None:
     before, row.owner_id = row.owner_id, owner_id
-    _note(uow, row, "hand_on", before=before, after=owner_id)
-    _tell(uow, row)
+    keep(uow, "risk", row, "hand_on", before=before, after=owner_id)
+    tell_owner(uow, GIVEN, row)
 
 
 def _note_review(uow: UnitOfWork, row: RiskRow, before: tuple[str, str, str]) -> None:
     """One line of history for each thing that changed, and one that it was looked at."""
     rating = f"{row.probability}x{row.impact}"
     if before[0] != row.kind.value:
-        _note(uow, row, "kind", before=before[0], after=row.kind.value)
+        keep(uow, "risk", row, "kind", before=before[0], after=row.kind.value)
     if before[1] != rating:
-        _note(uow, row, "rate", before=before[1], after=rating)
+        keep(uow, "risk", row, "rate", before=before[1], after=rating)
     if before[2] != row.mitigation:
-        _note(uow, row, "mitigation")
-    _note(uow, row, "review", after=row.review_on.isoformat())
-
-
-def _note(uow: UnitOfWork, row: RiskRow, what: str, *, before: str = "", after: str = "") -> None:
-    facts = {key: value for key, value in (("before", before), ("after", after)) if value}
-    uow.session.flush()
-    governance.note_change(uow, row.id, what, facts)
-    uow.record(f"risk.{what}", row.id, facts)
-
-
-def _tell(uow: UnitOfWork, row: RiskRow) -> None:
-    if row.owner_id != uow.actor_id:
-        uow.session.add(
-            NoticeRow(staff_id=row.owner_id, kind=GIVEN, subject=row.id, facts={"by": uow.actor_id}, created_at=uow.now)
-        )
+        keep(uow, "risk", row, "mitigation")
+    keep(uow, "risk", row, "review", after=row.review_on.isoformat())
 
 
 def _stored(desk: Desk, uow: UnitOfWork, roster: Roster, actor: Actor, row: RiskRow, done: str) -> RiskView:

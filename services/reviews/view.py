@@ -46,13 +46,17 @@ class AgencyLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member of the team who comes. `clash` is a code of what else they have then; `there` as recorded."""
+    """A member of the team who comes. `clash` is a code of what else they have then; `there` as recorded.
+
+    Nobody writes to those who are not `reachable`: whoever calls the review has to tell them.
+    """
 
     staff_id: str
     name: str
     away: bool
     clash: str | None
     there: bool | None
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,8 @@ def _members(
         person = roster.people.get(member.staff_id)
         if person is not None:
             away = not roster.available(person.staff_id, day)
-            yield MemberLine(person.staff_id, person.name, away, clashes.get(person.staff_id), member.there)
+            reachable = person.reachable(mail=desk.reach.mail)
+            yield MemberLine(person.staff_id, person.name, away, clashes.get(person.staff_id), member.there, reachable)
 
 
 def _clashes(desk: Desk, session: Session, roster: Roster, row: FamilyReviewRow) -> dict[str, str]:

@@ -22,6 +22,7 @@ from storage.tables import (
     Invitation,
     NoticeRow,
     OccurrenceState,
+    PersonRow,
     Presence,
 )
 from tests.commands.workspace import Workspace
@@ -233,3 +234,15 @@ async def test_nothing_of_a_family_can_be_typed_anywhere(slack: Workspace) -> No
     assert "plain_text_input" not in kinds
     with slack.desk.database.read() as session:
         assert load_roster(session).teams["BICESTER-1"].office == "Bicester"
+
+
+async def test_whoever_cannot_be_reached_is_named_for_the_caller_to_tell(slack: Workspace) -> None:
+    with slack.desk.database.work("system", slack.now) as uow:
+        person = uow.session.get_one(PersonRow, BEN)
+        person.on_slack = False
+        uow.session.add(person)
+        uow.commit()
+    await called(slack)
+    told = slack.told(f"U{NIA}")[-1]
+    assert "but not Ben Roberts: I can't reach them, so please tell them yourself." in told
+    assert notices(slack, "called") == [MANAGER]

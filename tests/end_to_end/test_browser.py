@@ -137,7 +137,7 @@ def test_a_family_review_from_its_call_to_its_record(page: Page) -> None:
     modal.get_by_label("Day").fill("2020-04-28")
     modal.get_by_label("Start").fill("10:00")
     modal.get_by_role("button", name="Move it").click()
-    expect(messages).to_contain_text("Moved. Everybody of the team is told")
+    expect(messages).to_contain_text("Moved. Everybody of the team who is to come is told")
     move_clock(page, "2020-04-28T18:00")
     expect(messages).to_contain_text("Did it happen? Bicester 1's family review on Tuesday 28 April at 10:00.")
     page.get_by_role("button", name="Record it").last.click()
