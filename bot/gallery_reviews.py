@@ -61,6 +61,7 @@ ARRANGED = replace(
 )
 TOO_LATE = replace(REVIEW, done="moved", agencies=(replace(SCHOOL, report=WrittenReport(None, date(2020, 6, 1))),))
 UNTOLD = replace(CALLED, members=(*REVIEW.members[:2], replace(REVIEW.members[2], reachable=False)))
+NO_REPORT = replace(ARRANGED, agencies=(replace(SCHOOL, invitation=Invitation.NOT_COMING),))
 CANCELLED = replace(REVIEW, cancelled=True, done="cancelled")
 UNRECORDED = replace(REVIEW, begun=True)
 HELD = replace(
@@ -104,6 +105,7 @@ REVIEWS: dict[str, tuple[str, str, object]] = {
     "group-reviews": ("message", "group/reviews", LIST),
     "group-reviews-none": ("message", "group/reviews", ReviewsView("North 1", "NORTH-1", (), (), 0, calls=False)),
     "group-review-called": ("message", "group/review", CALLED),
+    "group-review-no-report": ("message", "group/review", NO_REPORT),
     "group-review-untold": ("message", "group/review", UNTOLD),
     "group-review-arranged": ("message", "group/review", ARRANGED),
     "group-review-too-late": ("message", "group/review", TOO_LATE),

@@ -40,7 +40,7 @@ class AgencyLine:
         """Is there still something to do before the review?"""
         if self.report is not None:
             # Where it is too late for a report, whoever brought the review has to know, and to decide.
-            return self.invitation is not Invitation.REPORT_HERE
+            return self.invitation not in (Invitation.REPORT_HERE, Invitation.NOT_COMING)
         return self.invitation is Invitation.OPEN
 
 

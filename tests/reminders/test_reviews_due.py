@@ -71,6 +71,17 @@ def test_what_is_done_recorded_moved_or_cancelled_is_not_said_any_more(desk: Des
     assert notices.held(desk, asked, later) == Drop("recorded")
 
 
+def test_nobody_is_asked_on_about_a_closed_school_that_sends_no_report(desk: Desk, now: datetime) -> None:
+    review = called(desk, date(2020, 5, 28), now)
+    todo = [item for item in falling_due(desk, now, 30) if item.kind is Kind.REVIEW_TODO]
+    about = Subject(review.review_id, "C1062", None, {}, todo[0].at, todo[0].key)
+    said = {"police": Invitation.COMING, "schools": Invitation.REPORT_ASKED}
+    show.arrange(desk, NIA, review.review_id, said, now)
+    assert isinstance(notices.to_do(desk, about, now), ReviewView), "asked for is not here yet"
+    show.arrange(desk, NIA, review.review_id, {"schools": Invitation.NOT_COMING}, now)
+    assert notices.to_do(desk, about, now) == Drop("done")
+
+
 @pytest.mark.parametrize("change", ["move", "cancel"])
 def test_a_notice_tells_what_holds_when_it_is_sent(desk: Desk, now: datetime, change: str) -> None:
     review = called(desk, date(2020, 5, 20), now)
